@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { PhoneNumber, StaffId, TeamId } from './team.ts';
+import { Instant } from './time.ts';
+
+/** One relay number on one staff phone: the client it stands for, now or last. */
+export const RelayUse = z.object({
+  /** Null: no relay was free; texts to the desk that begin with the client code go to this client. */
+  relay: PhoneNumber.nullable(),
+  threadId: z.string(),
+  clientCode: z.string(),
+  conversationId: z.string(),
+  since: Instant,
+  until: Instant.nullable(),
+  /** The relay stood for another client before: until then the first reply must be confirmed with SEND. */
+  confirmUntil: Instant.nullable(),
+});
+export type RelayUse = z.infer<typeof RelayUse>;
+
+/** A question the desk asked this person, which their next text may answer. */
+export const PendingQuestion = z.discriminatedUnion('ask', [
+  z.object({
+    ask: z.literal('send'),
+    threadId: z.string(),
+    clientCode: z.string(),
+    body: z.string(),
+    until: Instant,
+  }),
+  z.object({ ask: z.literal('disposition'), threadId: z.string(), code: z.string(), until: Instant }),
+]);
+export type PendingQuestion = z.infer<typeof PendingQuestion>;
+
+/** The thread of one staff phone with the desk: what it said, its relays, and what it was last asked. */
+export const Desk = z.object({
+  id: z.string(),
+  rev: z.int(),
+  staff: StaffId,
+  teams: z.array(TeamId).min(1),
+  phone: PhoneNumber,
+  lastSeq: z.int().min(0),
+  lastHash: z.string(),
+  relays: z.array(RelayUse),
+  pending: PendingQuestion.nullable(),
+});
+export type Desk = z.infer<typeof Desk>;
