@@ -6,111 +6,66 @@ import { Instant } from './time.ts';
 export const Lane = z.enum(['crisis', 'human', 'automatic']);
 export type Lane = z.infer<typeof Lane>;
 
+/** Whose work it is: enough to load the thread and the team in one read. */
+const about = { team: TeamId, threadId: z.string() };
+/** One opening of one crisis: what was made for an earlier opening is stale. */
+const aboutOpening = { ...about, crisisId: z.string(), opening: z.int().min(1) };
+
 /** Why a text is sent: what must still be true when it leaves, and what follows when it fails. */
 export const Purpose = z.discriminatedUnion('for', [
   /** Wakes one person; wanted while this opening is open and they have not passed. */
-  z.object({
-    for: z.literal('page'),
-    threadId: z.string(),
-    code: z.string(),
-    opening: z.int(),
-    rung: z.int(),
-    staff: StaffId,
-  }),
+  z.object({ for: z.literal('page'), ...aboutOpening, rung: z.int(), staff: StaffId }),
   /** Wakes the owner who has not spoken with the client; wanted while this very wait goes on. */
-  z.object({
-    for: z.literal('owner-page'),
-    threadId: z.string(),
-    code: z.string(),
-    opening: z.int(),
-    wait: z.int(),
-    staff: StaffId,
-  }),
-  /** Any other text to a member of staff: an answer, a stand-down, a notice, a digest. */
-  z.object({ for: z.literal('staff'), staff: StaffId }),
+  z.object({ for: z.literal('owner-page'), ...aboutOpening, wait: z.int(), staff: StaffId }),
+  /** Wakes another person beside the owner; wanted while this opening is unresolved. */
+  z.object({ for: z.literal('backup-page'), ...aboutOpening, staff: StaffId }),
+  /** Any other text to a member of staff: an answer, a stand-down, a notice. */
+  z.object({ for: z.literal('staff'), team: TeamId, staff: StaffId }),
   /** The automatic reply to a crisis text; wanted unless the client opted out. */
-  z.object({ for: z.literal('safety-reply'), threadId: z.string(), seq: z.int() }),
+  z.object({ for: z.literal('safety-reply'), ...about }),
   /** "Still trying to reach someone": wanted while nobody has taken this opening. */
-  z.object({
-    for: z.literal('client-update'),
-    threadId: z.string(),
-    seq: z.int(),
-    code: z.string(),
-    opening: z.int(),
-  }),
+  z.object({ for: z.literal('client-update'), ...aboutOpening }),
   /** Any other automatic text to a client. */
-  z.object({ for: z.literal('client-automatic'), threadId: z.string(), seq: z.int() }),
+  z.object({ for: z.literal('client-automatic'), ...about }),
   /** A staff member's own words to the client. */
-  z.object({
-    for: z.literal('relayed'),
-    threadId: z.string(),
-    seq: z.int(),
-    staff: StaffId,
-    clientCode: z.string(),
-  }),
-  /** A client's words on their way to the owner's phone. */
-  z.object({
-    for: z.literal('forwarded'),
-    threadId: z.string(),
-    seq: z.int(),
-    conversationId: z.string(),
-    staff: StaffId,
-  }),
+  z.object({ for: z.literal('relayed'), ...about, staff: StaffId, clientCode: z.string() }),
+  /** A client's words on their way to the phone of the conversation's owner. */
+  z.object({ for: z.literal('forwarded'), ...about, conversationId: z.string(), staff: StaffId }),
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 
 /** Work that is one more decision, made when it falls due. */
 export const Timer = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('escalate'),
-    threadId: z.string(),
-    opening: z.int(),
-    rung: z.int(),
-    crisisId: z.string(),
-  }),
+  /** Fires the next rung, unless it fired early. */
+  z.object({ do: z.literal('escalate'), ...aboutOpening, rung: z.int() }),
   /** Pages the rest of a rung that names more people than one transaction should hold. */
-  z.object({
-    do: z.literal('page-people'),
-    threadId: z.string(),
-    crisisId: z.string(),
-    opening: z.int(),
-    rung: z.int(),
-    staff: z.array(StaffId),
-  }),
-  z.object({ do: z.literal('stand-down'), teamId: TeamId, text: z.string(), staff: z.array(StaffId) }),
-  z.object({
-    do: z.literal('update-client'),
-    threadId: z.string(),
-    crisisId: z.string(),
-    opening: z.int(),
-    count: z.int(),
-  }),
-  z.object({
-    do: z.literal('contact-check'),
-    threadId: z.string(),
-    crisisId: z.string(),
-    opening: z.int(),
-    wait: z.int(),
-    last: z.boolean(),
-  }),
-  z.object({
-    do: z.literal('silence-check'),
-    threadId: z.string(),
-    crisisId: z.string(),
-    opening: z.int(),
-    sinceSeq: z.int(),
-  }),
-  z.object({ do: z.literal('give'), threadId: z.string() }),
-  z.object({ do: z.literal('unread-check'), threadId: z.string(), fromSeq: z.int() }),
-  z.object({ do: z.literal('idle-check'), threadId: z.string(), conversationId: z.string() }),
+  z.object({ do: z.literal('page-people'), ...aboutOpening, rung: z.int(), staff: z.array(StaffId) }),
+  /** Tells the rest of those who were paged that it is taken. */
+  z.object({ do: z.literal('stand-down'), team: TeamId, text: z.string(), staff: z.array(StaffId) }),
+  z.object({ do: z.literal('update-client'), ...aboutOpening, count: z.int() }),
+  /** `last`: the owner was paged again already; now the crisis reopens. */
+  z.object({ do: z.literal('contact-check'), ...aboutOpening, wait: z.int(), last: z.boolean() }),
+  z.object({ do: z.literal('silence-check'), ...aboutOpening, wait: z.int(), asks: z.int() }),
+  /** Gives the waiting texts of a thread to whoever should read them now. */
+  z.object({ do: z.literal('give'), ...about }),
+  z.object({ do: z.literal('unread-check'), ...about, fromSeq: z.int() }),
+  z.object({ do: z.literal('idle-check'), ...about, conversationId: z.string() }),
   z.object({ do: z.literal('release-relay'), deskPhone: PhoneNumber, conversationId: z.string() }),
-  z.object({ do: z.literal('take'), threadId: z.string(), crisisId: z.string(), staff: StaffId }),
+  /** Takes a crisis for somebody who said so without its code. */
+  z.object({ do: z.literal('take'), ...about, crisisId: z.string(), staff: StaffId, deskPhone: PhoneNumber }),
   z.object({
     do: z.literal('digest'),
-    teamId: TeamId,
+    team: TeamId,
     date: z.string(),
     cursor: z.string().nullable(),
     given: z.int(),
+  }),
+  /** Wakes the agency's engineer: ids only. */
+  z.object({
+    do: z.literal('raise-alarm'),
+    name: z.string(),
+    what: z.string(),
+    ids: z.record(z.string(), z.string()),
   }),
 ]);
 export type Timer = z.infer<typeof Timer>;
@@ -165,9 +120,17 @@ export type Message = z.infer<typeof Message>;
 /** Work that exists once per subject; asking for it again while it is under way makes it look again before it ends. */
 export const Errand = z.discriminatedUnion('errand', [
   /** Forwards the client's texts from `fromSeq` on, in order, to whoever owns the conversation. */
-  z.object({ errand: z.literal('forward'), threadId: z.string(), fromSeq: z.int() }),
+  z.object({
+    errand: z.literal('forward'),
+    ...about,
+    fromSeq: z.int(),
+    /** Null: all that comes. A number: the texts held before the take, and no further. */
+    untilSeq: z.int().nullable(),
+    /** Stands before the first text: names the client where the relay is new. */
+    intro: z.string().nullable(),
+  }),
   /** Brings the crisis's one message in the team's channel up to date. */
-  z.object({ errand: z.literal('show-crisis'), threadId: z.string(), crisisId: z.string() }),
+  z.object({ errand: z.literal('show-crisis'), ...about, crisisId: z.string() }),
 ]);
 export type Errand = z.infer<typeof Errand>;
 

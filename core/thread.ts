@@ -19,8 +19,8 @@ export const Disposition = z.enum([
 ]);
 export type Disposition = z.infer<typeof Disposition>;
 
-/** Nobody has taken it yet: pages climb the ladder. `rung` is the last rung that fired, from 0. */
-const OpenPhase = z.object({ state: z.literal('open'), rung: z.int().min(0) });
+/** Nobody has taken it yet: pages climb the ladder. */
+const OpenPhase = z.object({ state: z.literal('open') });
 const TakenPhase = z.object({
   state: z.literal('taken'),
   owner: StaffId,
@@ -53,12 +53,16 @@ export const Crisis = z.object({
   /** 1 at first; each reopening counts one on, and is taken anew. */
   opening: z.int().min(1),
   openedAt: Instant,
+  /** The last rung that fired, from 0; -1 when none has. The climb goes on from it, also after a reopening. */
+  rung: z.int().min(-1),
+  /** Texts from this `seq` on wait for the take: a crisis's words go to nobody else. */
+  heldFromSeq: z.int().min(1),
   phase: z.discriminatedUnion('state', [OpenPhase, TakenPhase, ResolvedPhase]),
   /** Everyone paged in this opening. */
   paged: z.array(StaffId),
   /** Who said "not me" in this opening. */
   passed: z.array(StaffId),
-  /** Contact attempts and snoozes, for the disposition "no contact made". */
+  /** The last word of a human to the client. */
   lastWordAt: Instant.nullable(),
   /** Counts the lines of its timeline. */
   events: z.int().min(0),
