@@ -1,5 +1,5 @@
 import type { Desk } from '../core/desk.ts';
-import type { Job } from '../core/job.ts';
+import type { DeliveryStatus, Job } from '../core/job.ts';
 import type { ContactRecord } from '../core/record.ts';
 import type { PhoneNumber, Team, TeamId } from '../core/team.ts';
 import type { Thread } from '../core/thread.ts';
@@ -9,6 +9,13 @@ import type { CardLink, ClientCard, CrisisCode, CrisisEvent, OpenCrisis, Write }
 /** Tells the time. Everything Handrail decides runs on this clock; nothing else reads one. */
 export interface Clock {
   now(): Instant;
+}
+
+/** Real time that passes while a request is answered. Never what a decision runs on: the clock above may stand still. */
+export interface Stopwatch {
+  /** Milliseconds on a clock that only ever runs forward. */
+  nowMs(): number;
+  wait(ms: number): Promise<void>;
 }
 
 /** Which of our numbers a number is. */
@@ -59,6 +66,11 @@ export interface Store {
   waiting(team: TeamId, cursor: string | null, limit: number): Promise<string[]>;
 }
 
+export interface MessageFate {
+  readonly status: DeliveryStatus;
+  readonly error: string | null;
+}
+
 /** The outbox and the clock: the same rows, seen by the two functions that carry jobs out. */
 export interface Jobs {
   /** Jobs due at or before `at`, crisis lane first, oldest first within a lane. One query a shard. */
@@ -72,6 +84,10 @@ export interface Jobs {
   claim(job: { id: string; seenDueAt: Instant }, leaseUntil: Instant): Promise<Job | null>;
   /** Gives a job that failed back, to be done at `dueAt`, and counts the attempt. Does nothing if somebody else has it. */
   putOff(job: Job, dueAt: Instant): Promise<void>;
+  /** Every job that is still to be done, whenever that is, crisis lane first. */
+  open(): Promise<Job[]>;
+  /** What became of these texts; an id without a row is not in the answer. */
+  fates(messageIds: readonly string[]): Promise<Map<string, MessageFate>>;
 }
 
 /** A text that the carrier has accepted, refused, or may or may not have. */
@@ -158,6 +174,7 @@ export interface Outside {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly clock: Clock;
+  readonly stopwatch: Stopwatch;
   readonly carrier: Carrier;
   readonly slack: SlackChannels;
   readonly alarms: Alarms;
@@ -172,5 +189,7 @@ export interface Settings {
   readonly twilioAuthToken: string;
   readonly slackSigningSecret: string;
   readonly slackBotToken: string;
+  /** `https://slack.com/api/`, or a stand-in that speaks the same. */
+  readonly slackApiUrl: string;
   readonly region: string;
 }

@@ -1,81 +1,100 @@
+import { z } from 'zod';
 import type { Desk } from './desk.ts';
 import type { DeliveryStatus, Errand, Job, Lane } from './job.ts';
 import type { ContactRecord } from './record.ts';
-import type { StaffId, TeamId } from './team.ts';
-import type { CrisisSeverity, Thread } from './thread.ts';
-import type { Instant } from './time.ts';
+import { StaffId, TeamId } from './team.ts';
+import { CrisisSeverity, type Thread } from './thread.ts';
+import { Instant } from './time.ts';
 
 /** One line of a crisis's timeline: codes and staff ids, never words. */
-export interface CrisisEvent {
-  readonly crisisId: string;
-  readonly n: number;
-  readonly at: Instant;
-  readonly what:
-    | 'opened'
-    | 'paged'
-    | 'page-failed'
-    | 'passed'
-    | 'taken'
-    | 'taken-over'
-    | 'backup-called'
-    | 'spoke'
-    | 'snoozed'
-    | 'owner-paged'
-    | 'reopened'
-    | 'asked-outcome'
-    | 'raised-severity'
-    | 'resolved'
-    | 'nobody-reachable';
-  readonly staff: readonly StaffId[];
-  readonly detail: string | null;
-}
+export const CrisisEvent = z
+  .object({
+    crisisId: z.string(),
+    n: z.int().min(1),
+    at: Instant,
+    what: z.enum([
+      'opened',
+      'paged',
+      'page-failed',
+      'passed',
+      'taken',
+      'taken-over',
+      'backup-called',
+      'spoke',
+      'snoozed',
+      'owner-paged',
+      'reopened',
+      'asked-outcome',
+      'raised-severity',
+      'resolved',
+      'nobody-reachable',
+    ]),
+    staff: z.array(StaffId).readonly(),
+    detail: z.string().nullable(),
+  })
+  .readonly();
+export type CrisisEvent = z.infer<typeof CrisisEvent>;
 
 /** What the board of open crises shows of one: a projection of its thread, rewritten with every change. */
-export interface OpenCrisis {
-  readonly code: string;
-  readonly crisisId: string;
-  readonly threadId: string;
-  readonly team: TeamId;
-  readonly severity: CrisisSeverity;
-  readonly clientCodes: readonly string[];
-  readonly openedAt: Instant;
-  readonly owner: StaffId | null;
-  /** Who has an open page for it, in this opening. */
-  readonly paged: readonly StaffId[];
-}
+export const OpenCrisis = z
+  .object({
+    code: z.string(),
+    crisisId: z.string(),
+    threadId: z.string(),
+    team: TeamId,
+    severity: CrisisSeverity,
+    clientCodes: z.array(z.string()).readonly(),
+    openedAt: Instant,
+    owner: StaffId.nullable(),
+    /** Who has an open page for it, in this opening. */
+    paged: z.array(StaffId).readonly(),
+  })
+  .readonly();
+export type OpenCrisis = z.infer<typeof OpenCrisis>;
 
 /** Where a crisis code leads, for as long as it is remembered (it is never reused within a year). */
-export interface CrisisCode {
-  readonly code: string;
-  readonly crisisId: string;
-  readonly threadId: string;
-  readonly team: TeamId;
-  readonly claimedAt: Instant;
-}
-
-/** A client's safety card and where they can be reached. */
-export interface ClientCard {
-  readonly code: string;
-  readonly team: TeamId;
-  /** The client's own phone first, then phones they share. */
-  readonly threadIds: readonly string[];
-  readonly details: CardDetails;
-}
+export const CrisisCode = z
+  .object({
+    code: z.string(),
+    crisisId: z.string(),
+    threadId: z.string(),
+    team: TeamId,
+    claimedAt: Instant,
+  })
+  .readonly();
+export type CrisisCode = z.infer<typeof CrisisCode>;
 
 /** What dispatch and a rescuer need. Null: not recorded. */
-export interface CardDetails {
-  readonly name: string | null;
-  /** `YYYY-MM-DD` */
-  readonly dateOfBirth: string | null;
-  readonly phone: string;
-  readonly address: { readonly text: string; readonly confirmedOn: string } | null;
-  /** The ten-digit number of the client's own emergency dispatch: 911 from another county reaches the wrong one. */
-  readonly dispatchNumber: string | null;
-  readonly safetyPlan: string | null;
-  readonly contacts: readonly { readonly name: string; readonly relation: string; readonly phone: string }[];
-  readonly mustNotKnow: readonly string[];
-  readonly cautions: readonly string[];
-}
+export const CardDetails = z
+  .object({
+    name: z.string().nullable(),
+    /** `YYYY-MM-DD` */
+    dateOfBirth: z.string().nullable(),
+    phone: z.string(),
+    address: z.object({ text: z.string(), confirmedOn: z.string() }).readonly().nullable(),
+    /** The ten-digit number of the client's own emergency dispatch: 911 from another county reaches the wrong one. */
+    dispatchNumber: z.string().nullable(),
+    safetyPlan: z.string().nullable(),
+    contacts: z
+      .array(z.object({ name: z.string(), relation: z.string(), phone: z.string() }).readonly())
+      .readonly(),
+    mustNotKnow: z.array(z.string()).readonly(),
+    cautions: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type CardDetails = z.infer<typeof CardDetails>;
+
+/** A client's safety card and where they can be reached. */
+export const ClientCard = z
+  .object({
+    code: z.string(),
+    team: TeamId,
+    /** The client's own phone first, then phones they share. */
+    threadIds: z.array(z.string()).readonly(),
+    details: CardDetails,
+  })
+  .readonly();
+export type ClientCard = z.infer<typeof ClientCard>;
 
 /**
  * What one decision changes. The store commits the whole list in one transaction or nothing of it.
@@ -104,7 +123,6 @@ export type Write =
       readonly asked: string;
       readonly dueAt: Instant;
     }
-  /** Refused when the code is taken and was claimed less than a year before `claimedAt`. */
   /** Takes the errand (refused when `attempts` is no longer what was seen), counts the attempt, notes how far it is. */
   | {
       readonly write: 'claim-errand';
@@ -120,6 +138,7 @@ export type Write =
       readonly attempts: number;
       readonly asked: string;
     }
+  /** Refused when the code is taken and was claimed less than a year before `claimedAt`. */
   | { readonly write: 'claim-crisis-code'; readonly claim: CrisisCode }
   /** A provisional client for an unknown number. Refused when the code is taken. */
   | { readonly write: 'claim-client-code'; readonly client: ClientCard }
@@ -143,13 +162,16 @@ export interface Fate {
 }
 
 /** A one-time way to a safety card. The token itself is only in the text to the staff phone; the store holds its hash. */
-export interface CardLink {
-  readonly tokenHash: string;
-  readonly clientCode: string;
-  readonly threadId: string;
-  readonly team: TeamId;
-  readonly staff: StaffId;
-  readonly until: Instant;
-  readonly wrongPins: number;
-  readonly usedAt: Instant | null;
-}
+export const CardLink = z
+  .object({
+    tokenHash: z.string(),
+    clientCode: z.string(),
+    threadId: z.string(),
+    team: TeamId,
+    staff: StaffId,
+    until: Instant,
+    wrongPins: z.int().min(0),
+    usedAt: Instant.nullable(),
+  })
+  .readonly();
+export type CardLink = z.infer<typeof CardLink>;
