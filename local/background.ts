@@ -1,0 +1,159 @@
+import type { Clock, Jobs } from '../app/ports.ts';
+import type { Job } from '../core/job.ts';
+import { elapsedMs } from '../core/time.ts';
+import type { StreamTail } from './stream.ts';
+
+/** Something that may have work under way, such as a stand-in with a webhook to post. */
+export interface Busy {
+  busy(): boolean;
+  /** Settles when it is not. */
+  idle(): Promise<void>;
+}
+
+export interface BackgroundOptions {
+  readonly jobs: Pick<Jobs, 'due' | 'nextDueAt'>;
+  readonly clock: Clock;
+  /** One call of the clock's function. */
+  readonly sweepOnce: () => Promise<void>;
+  readonly stream: Pick<StreamTail, 'drained'>;
+  readonly standIns: readonly Busy[];
+  /** How many webhooks the line has begun to answer so far. */
+  readonly begun: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Does what falls due as production's clock does: every ten seconds, and at each instant a job is due. */
+export interface Background {
+  /** Something was committed: the next job may be due earlier than thought. */
+  changed(): void;
+  sweep(): Promise<void>;
+  untilQuiet(): Promise<void>;
+  /** Leaves all sweeping to `run`, which moves the clock. */
+  alone<T>(run: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** A job that stays due although it is done again and again. */
+export class StuckJob extends Error {
+  override readonly name = 'StuckJob';
+
+  constructor(job: Job) {
+    super(
+      `Job ${job.id} (${job.work.kind}) stays due although it was tried ${ROUNDS} times: look at its alarm.`,
+    );
+  }
+}
+
+const SWEEP_EVERY_MS = 10_000;
+/** What is due after a sweep has just failed; it waits a little before the next. */
+const AFTER_SWEEP_MS = 250;
+const ROUNDS = 20;
+const LOOK_AT = 25;
+
+export function createBackground(options: BackgroundOptions): Background {
+  const { jobs, clock, stream, standIns, onError } = options;
+  let running: Promise<void> | null = null;
+  let waiting: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let planning = false;
+  let planAgain = false;
+  let holders = 0;
+  let stopped = false;
+  const asleep = () => stopped || holders > 0;
+
+  /** One at a time; whoever asks while one runs shares the next. */
+  function sweep(): Promise<void> {
+    if (running !== null) {
+      waiting ??= running
+        .catch(() => undefined)
+        .then(() => {
+          waiting = null;
+          return sweep();
+        });
+      return waiting;
+    }
+    running = options.sweepOnce().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function sweepAndPlan(): Promise<void> {
+    if (asleep()) return;
+    await sweep().catch(onError);
+    await plan(AFTER_SWEEP_MS);
+  }
+
+  async function plan(atLeastMs: number): Promise<void> {
+    if (planning) {
+      planAgain = true;
+      return;
+    }
+    planning = true;
+    let waitMs = SWEEP_EVERY_MS;
+    try {
+      const next = await jobs.nextDueAt();
+      if (next !== null) waitMs = Math.min(waitMs, Math.max(atLeastMs, elapsedMs(clock.now(), next)));
+    } catch (error) {
+      onError(error);
+    }
+    planning = false;
+    clearTimeout(timer);
+    if (asleep()) return;
+    timer = setTimeout(() => void sweepAndPlan(), waitMs);
+    if (planAgain) {
+      planAgain = false;
+      await plan(0);
+    }
+  }
+
+  async function untilStill(): Promise<void> {
+    let before: number;
+    do {
+      before = options.begun();
+      await running?.catch(onError);
+      await Promise.all(standIns.map(standIn => standIn.idle()));
+      await stream.drained();
+      // A webhook that came and went during the last look may have committed after it.
+    } while (options.begun() !== before || standIns.some(standIn => standIn.busy()));
+  }
+
+  async function untilQuiet(): Promise<void> {
+    let before = '';
+    for (let rounds = 1; ; rounds += 1) {
+      await untilStill();
+      const due = await jobs.due(clock.now(), LOOK_AT);
+      const [first] = due;
+      if (first === undefined) return;
+      const now = due.map(job => `${job.id} ${job.dueAt ?? ''}`).join();
+      if (now !== before) rounds = 1;
+      if (rounds > ROUNDS) throw new StuckJob(first);
+      before = now;
+      await sweep();
+    }
+  }
+
+  return {
+    changed: () => {
+      if (!asleep()) void plan(0);
+    },
+    sweep,
+    untilQuiet,
+    alone: async run => {
+      holders += 1;
+      clearTimeout(timer);
+      try {
+        return await run();
+      } finally {
+        holders -= 1;
+        if (!asleep()) void plan(0);
+      }
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await waiting?.catch(onError);
+      await running?.catch(onError);
+    },
+  };
+}
