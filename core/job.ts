@@ -134,6 +134,16 @@ export const Errand = z.discriminatedUnion('errand', [
 ]);
 export type Errand = z.infer<typeof Errand>;
 
+/** The job id of an errand: one for each subject, so that asking twice finds the same row. */
+export function errandId(errand: Errand): string {
+  switch (errand.errand) {
+    case 'forward':
+      return `forward-${errand.threadId}`;
+    case 'show-crisis':
+      return `show-crisis-${errand.crisisId}`;
+  }
+}
+
 export const Work = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timer'), timer: Timer }),
   z.object({ kind: z.literal('message'), message: Message }),
