@@ -19,23 +19,32 @@ export function isClientCode(text: string): boolean {
   return CLIENT_SHAPE.test(text) && !NO_CLIENT_CODE.test(text);
 }
 
-/** The code that chance picks, from one number in [0, 1) a character, or null when that one is never used: draw again. */
-export function crisisCodeFrom(random: readonly number[], length: 3 | 4): string | null {
-  const code = drawn(random, [DIGITS, LETTERS, LETTERS, DIGITS].slice(0, length));
-  return isCrisisCode(code) ? code : null;
+/** The code that chance picks, from one number in [0, 1) a character. One that is never used gives way to a neighbour. */
+export function crisisCodeFrom(random: readonly number[], length: 3 | 4): string {
+  return drawn(random, [DIGITS, LETTERS, LETTERS, DIGITS].slice(0, length), isCrisisCode);
 }
 
 /** As `crisisCodeFrom`. */
-export function clientCodeFrom(random: readonly number[], length: 3 | 4): string | null {
-  const code = drawn(random, [LETTERS, DIGITS, LETTERS, LETTERS].slice(0, length));
-  return isClientCode(code) ? code : null;
+export function clientCodeFrom(random: readonly number[], length: 3 | 4): string {
+  return drawn(random, [LETTERS, DIGITS, LETTERS, LETTERS].slice(0, length), isClientCode);
 }
 
-function drawn(random: readonly number[], alphabets: readonly string[]): string {
+function drawn(
+  random: readonly number[],
+  alphabets: readonly string[],
+  isCode: (text: string) => boolean,
+): string {
   if (random.length < alphabets.length) throw new Error(`A code needs ${alphabets.length} random numbers.`);
-  return alphabets
-    .map((alphabet, i) => alphabet.charAt(Math.floor((random[i] ?? 0) * alphabet.length)))
-    .join('');
+  for (let step = 0; step < LETTERS.length; step += 1) {
+    const code = alphabets
+      .map((alphabet, i) => {
+        const place = Math.floor((random[i] ?? 0) * alphabet.length);
+        return alphabet.charAt((place + step) % alphabet.length);
+      })
+      .join('');
+    if (isCode(code)) return code;
+  }
+  throw new Error('The codes that are never used leave none to draw.');
 }
 
 /**
