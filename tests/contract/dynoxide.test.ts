@@ -1,4 +1,4 @@
 import { startEngine } from '../support/engine.ts';
-import { describeStore } from './store.contract.ts';
+import { describeContract } from './contract.ts';
 
-describeStore('dynoxide', startEngine);
+describeContract('dynoxide', startEngine);
