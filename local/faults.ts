@@ -98,11 +98,11 @@ export function createFaults(): Faults {
           const parsed = Fault.safeParse(await request.json().catch(() => null));
           if (!parsed.success)
             return Response.json({ error: describeProblem(parsed.error) }, { status: 400 });
-          this.add(parsed.data);
+          pending.push(parsed.data);
           break;
         }
         case 'DELETE':
-          this.clear();
+          pending = [];
           break;
         case 'GET':
           break;

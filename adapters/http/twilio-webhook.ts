@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { z } from 'zod';
-import type { Outside } from '../../app/ports.ts';
+import type { Alarms, Log, Settings } from '../../app/ports.ts';
 import { answerErrors } from './answer-errors.ts';
 import { RequestRefused } from './http-errors.ts';
 import { twilioSigned } from './twilio-signed.ts';
@@ -19,7 +19,11 @@ export type HttpHandler = (
  * The schema sees the fields of the URL's query and of the form together.
  */
 export function twilioWebhook<T>(
-  outside: Pick<Outside, 'alarms' | 'log' | 'settings'>,
+  outside: {
+    readonly alarms: Alarms;
+    readonly log: Log;
+    readonly settings: Pick<Settings, 'publicUrl' | 'twilioAuthToken'>;
+  },
   route: { readonly path: string; readonly schema: z.ZodType<T> },
   handle: (form: T, event: APIGatewayProxyEventV2) => Promise<void>,
 ): HttpHandler {

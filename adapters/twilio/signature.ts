@@ -3,7 +3,7 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 /** The fields of a form; a field sent more than once holds all its values. */
 export type FormFields = Record<string, string | string[]>;
 
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   /** Path and query exactly as requested. The host comes from our configuration: a caller chooses the Host header. */
   readonly pathAndQuery: string;
   readonly form: FormFields;

@@ -2,7 +2,7 @@
  * What the carrier does by itself with a bare reserved word, without Advanced Opt-Out.
  * https://help.twilio.com/articles/223134027 (support for opt-out keywords)
  */
-export type Keyword = 'stop' | 'start' | 'help';
+type Keyword = 'stop' | 'start' | 'help';
 
 const WORDS: ReadonlyMap<string, Keyword> = new Map([
   ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'].map(

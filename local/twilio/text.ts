@@ -31,7 +31,7 @@ export const Text = z.object({
 export type Text = z.infer<typeof Text>;
 
 /** Where a text stands now. */
-export interface Progress {
+interface Progress {
   status: Status;
   errorCode: number | null;
   sentAt: Instant | null;

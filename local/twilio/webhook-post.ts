@@ -1,6 +1,6 @@
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 
-export interface WebhookSender {
+interface WebhookSender {
   /** The origin in the URLs that the carrier was given, and signs. */
   readonly publicUrl: string;
   /** Where that origin really listens on this computer. */

@@ -8,9 +8,6 @@ import { TooBusy } from '../../app/too-busy.ts';
 const SETTINGS = {
   publicUrl: 'https://line.example.org',
   twilioAuthToken: 'local-twilio-token',
-  slackSigningSecret: 'x',
-  slackBotToken: 'x',
-  region: 'us-east-1',
 };
 const SID = `SM${'0'.repeat(31)}1`;
 const TEXT = {

@@ -16,7 +16,7 @@ export const RELAY = '+12125550110';
 export const CLIENT = '+12125550151';
 export const MANAGER = '+12125550131';
 
-export interface Received {
+interface Received {
   readonly path: string;
   readonly form: Record<string, string>;
   readonly headers: Headers;
@@ -103,7 +103,7 @@ export async function openWorld() {
       method,
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     });
-    return { status: response.status, json: (await response.json()) };
+    return { status: response.status, json: await response.json() };
   }
 
   async function api(
