@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { commitDecision } from '../../app/commit-decision.ts';
+import type { NumberRole, Outside } from '../../app/ports.ts';
+import type { Desk } from '../../core/desk.ts';
+import { GENESIS_HASH } from '../../core/record.ts';
+import type { Roster, RosterClient, RosterTeam } from '../../core/roster.ts';
+import type { StaffMember, Team } from '../../core/team.ts';
+import type { Thread } from '../../core/thread.ts';
+import type { Instant } from '../../core/time.ts';
+import type { ClientCard } from '../../core/write.ts';
+import { newItem, type RowKind } from './items.ts';
+import type { Key } from './keys.ts';
+import type { Table } from './table.ts';
+
+type Seeding = Pick<Outside, 'store' | 'chance' | 'stopwatch'>;
+type FirstDigestAt = (team: Team) => { at: Instant; date: string };
+
+/**
+ * Makes the table agree with the roster, as often as it is called. What the roster says is written over; what has
+ * happened since (records, crises, relays) stays. `firstDigestAt` tells when a team's next digest goes out.
+ */
+export async function importRoster(
+  table: Table,
+  outside: Seeding,
+  { teams, clients }: Roster,
+  firstDigestAt: FirstDigestAt,
+): Promise<void> {
+  for (const team of teams) {
+    const saved = await importTeam(table, outside, team);
+    await ensureDigest(outside, saved, firstDigestAt);
+  }
+  const staff = Map.groupBy(
+    teams.flatMap(team => team.staff.map(member => ({ member, team: team.id }))),
+    ({ member }) => member.phone,
+  );
+  for (const entries of staff.values()) {
+    const [first] = entries;
+    if (first !== undefined)
+      await importDesk(
+        table,
+        outside,
+        first.member,
+        entries.map(({ team }) => team),
+      );
+  }
+  for (const team of teams) {
+    const ofTeam = clients.filter(client => client.team === team.id);
+    for (const client of ofTeam) await importCard(table, team, client);
+    const byPhone = Map.groupBy(ofTeam, client => client.phone);
+    for (const sharing of byPhone.values()) await importThread(outside, team, sharing);
+  }
+}
+
+/** Configuration has one writer, the roster, and is written over. */
+async function put(table: Table, kind: RowKind, key: Key, fields: object): Promise<void> {
+  const Item = newItem(kind, key, table.region, fields);
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}
+
+async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): Promise<Team> {
+  const numbers: NumberRole[] = [
+    { number: team.line, role: 'line', team: team.id },
+    { number: team.desk, role: 'desk', team: team.id },
+    ...team.relays.map((number): NumberRole => ({ number, role: 'relay', team: team.id })),
+  ];
+  for (const role of numbers) await put(table, 'number', table.keys.number(role.number), role);
+
+  const { team: existing } = await store.load({ team: { kind: 'team', id: team.id } });
+  if (existing !== null && isDeepStrictEqual(existing, { ...team, rev: existing.rev })) return existing;
+  const saved = { ...team, rev: (existing?.rev ?? 0) + 1 };
+  await put(table, 'team', table.keys.team(team.id), saved);
+  return saved;
+}
+
+async function importCard(
+  table: Table,
+  team: RosterTeam,
+  { code, name, phone, card }: RosterClient,
+): Promise<void> {
+  const client: ClientCard = {
+    code,
+    team: team.id,
+    threadIds: [table.keys.threadId(team.line, phone)],
+    details: { name, phone, ...card },
+  };
+  await put(table, 'client', table.keys.client(code), client);
+}
+
+/** A digest orders the next one when it goes out; this orders the first. The id makes it the only one of its day. */
+async function ensureDigest(outside: Seeding, team: Team, firstDigestAt: FirstDigestAt): Promise<void> {
+  const { at, date } = firstDigestAt(team);
+  const id = `digest-${team.id}-${date}`;
+  await commitDecision(outside, async () => {
+    const { job } = await outside.store.load({ job: { kind: 'job', id } });
+    if (job !== null) return { writes: [], result: null };
+    const timer = { do: 'digest', team: team.id, date, cursor: null, given: 0 } as const;
+    const digest = { id, lane: 'automatic', dueAt: at, attempts: 0, work: { kind: 'timer', timer } } as const;
+    return { writes: [{ write: 'add-job', job: digest }], result: null };
+  });
+}
+
+async function importDesk(
+  table: Table,
+  outside: Seeding,
+  { id: staff, phone }: StaffMember,
+  teams: string[],
+): Promise<void> {
+  const fresh: Desk = {
+    id: table.keys.deskId(phone),
+    rev: 0,
+    staff,
+    teams,
+    phone,
+    lastSeq: 0,
+    lastHash: GENESIS_HASH,
+    relays: [],
+    pending: null,
+  };
+  await commitDecision(outside, async () => {
+    const { desk: existing } = await outside.store.load({ desk: { kind: 'desk', phone } });
+    const desk: Desk = { ...(existing ?? fresh), staff, teams };
+    const unchanged = existing !== null && isDeepStrictEqual(existing, desk);
+    return { writes: unchanged ? [] : [{ write: 'save-desk', desk }], result: null };
+  });
+}
+
+/** Clients who share a phone are the people of one thread. An unknown number that is enrolled keeps its history. */
+async function importThread(outside: Seeding, team: RosterTeam, sharing: RosterClient[]): Promise<void> {
+  const [first] = sharing;
+  if (first === undefined) return;
+  const id = outside.store.threadId(team.line, first.phone);
+  const enrolled: Pick<Thread, 'kind' | 'people' | 'discreetSafetyReply'> = {
+    kind: 'client',
+    people: sharing.map(({ code, name, language, ownCaseManager }) => ({
+      code,
+      name,
+      language,
+      ownCaseManager,
+    })),
+    discreetSafetyReply: first.discreetSafetyReply,
+  };
+  await commitDecision(outside, async () => {
+    const { thread: existing } = await outside.store.load({ thread: { kind: 'thread', id } });
+    const thread: Thread = { ...(existing ?? untouched(id, team, first.phone)), ...enrolled };
+    const unchanged = existing !== null && isDeepStrictEqual(existing, thread);
+    return { writes: unchanged ? [] : [{ write: 'save-thread', thread }], result: null };
+  });
+}
+
+function untouched(
+  id: string,
+  team: RosterTeam,
+  phone: string,
+): Omit<Thread, 'kind' | 'people' | 'discreetSafetyReply'> {
+  return {
+    id,
+    rev: 0,
+    team: team.id,
+    phone,
+    optedOut: false,
+    pausedSince: null,
+    lastSeq: 0,
+    lastHash: GENESIS_HASH,
+    recent: [],
+    crisis: null,
+    conversation: null,
+    unread: null,
+    waiting: null,
+    nightAnswerUntil: null,
+  };
+}
