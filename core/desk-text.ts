@@ -25,11 +25,8 @@ export type DeskText =
   | { readonly kind: 'take-client'; readonly clientCode: string; readonly rest: string }
   /** "On it", without saying which. */
   | { readonly kind: 'claim' }
-  | {
-      readonly kind: 'takeover' | 'card' | 'call' | 'pass' | 'backup' | 'spoke';
-      readonly code: string | null;
-    }
-  | { readonly kind: 'note' | 'did'; readonly code: string | null; readonly text: string }
+  | About<'takeover' | 'card' | 'call' | 'pass' | 'backup' | 'spoke'>
+  | Saying<'note' | 'did'>
   /** `disposition` null: ask with the numbered list. `rest` is what they said of it. */
   | {
       readonly kind: 'done';
@@ -48,3 +45,11 @@ export type DeskText =
   /** Begins like a command and may be words for a client: neither carried out nor forwarded, but asked about. */
   | { readonly kind: 'unclear'; readonly looksLike: CommandWord; readonly body: string }
   | { readonly kind: 'text'; readonly body: string };
+
+/** One type for each kind, so that a switch narrows to it. */
+type About<Kind extends string> = Kind extends string
+  ? { readonly kind: Kind; readonly code: string | null }
+  : never;
+type Saying<Kind extends string> = Kind extends string
+  ? { readonly kind: Kind; readonly code: string | null; readonly text: string }
+  : never;

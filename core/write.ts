@@ -117,7 +117,6 @@ export type Write =
   /** Creates the errand, or marks it as asked for again when it is under way. */
   | {
       readonly write: 'ask-errand';
-      readonly id: string;
       readonly errand: Errand;
       readonly lane: Lane;
       readonly asked: string;

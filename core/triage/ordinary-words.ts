@@ -119,9 +119,11 @@ export function ordinaryKind(plain: string, prompt: TriageContext['prompt']): Or
   if (ADMIN_WORDS.has(bare)) return 'carrier-word';
   // Check-in answers run from 1, the worst, to 5. Without a question a bare number says nothing sure.
   if (/^\d+$/.test(bare)) return prompt === 'checkin' && /^[2-5]$/.test(bare) ? 'checkin-answer' : null;
-  const isOrdinary = ORDINARY_TEXTS.has(bare) || ORDINARY_TIMES.some(pattern => pattern.test(bare));
+  const said = bare.replace(FRIENDLY_ENDING, '').replace(/[,;!.]+(?= |$)/g, '') || bare;
+  const isOrdinary = ORDINARY_TEXTS.has(said) || ORDINARY_TIMES.some(pattern => pattern.test(said));
   return isOrdinary ? 'ordinary' : null;
 }
 
 const OUTER_PUNCTUATION =
   /^[^\p{L}\p{N}\p{Extended_Pictographic}]+|[^\p{L}\p{N}\p{Extended_Pictographic}]+$/gu;
+const FRIENDLY_ENDING = /[\s,.!]*[🙏👍👌😊🙂❤]+$/u;

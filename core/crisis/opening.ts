@@ -1,0 +1,140 @@
+import type { CaseFile } from '../case-file.ts';
+import type { CrisisSeverity } from '../thread.ts';
+import { after, minutes } from '../time.ts';
+import { clientWords } from '../words/client-words.ts';
+import { rungOf } from '../escalation.ts';
+import { aboutOpening, crisisOf, fireRung, isCurrent, pagePeople, union } from './paging.ts';
+
+const FIRST_UPDATE_MS = minutes(10);
+const LATER_UPDATES_MS = minutes(30);
+
+export interface WhyOpened {
+  readonly severity: CrisisSeverity;
+  readonly category: string;
+  /** Names of the rules that fired; never the client's words. */
+  readonly signals: readonly string[];
+  /** The record of the text that opened it. */
+  readonly seq: number;
+}
+
+/** Opens a crisis on the thread: pages, then tells the client so, and sets every clock that keeps it from being forgotten. */
+export function openCrisis(file: CaseFile, why: WhyOpened): void {
+  const { decision, thread } = file;
+  const code = decision.occasion.crisisCode;
+  const id = decision.nextId();
+  decision.add({
+    write: 'claim-crisis-code',
+    claim: { code, crisisId: id, threadId: thread.id, team: file.team.id, claimedAt: file.at },
+  });
+  file.change({
+    crisis: {
+      id,
+      code,
+      severity: why.severity,
+      category: why.category,
+      signals: [...why.signals],
+      firstOpenedAt: file.at,
+      openedBySeq: why.seq,
+      opening: 1,
+      openedAt: file.at,
+      rung: -1,
+      heldFromSeq: Math.min(thread.waiting?.fromSeq ?? why.seq, why.seq),
+      phase: { state: 'open' },
+      paged: [],
+      // A member of staff in distress is not paged for themselves.
+      passed: file.team.staff.filter(member => member.phone === thread.phone).map(member => member.id),
+      lastWordAt: null,
+      events: 0,
+      slack: null,
+    },
+    unread: null,
+  });
+  if (thread.waiting !== null) {
+    decision.add({ write: 'clear-waiting', team: file.team.id, threadId: thread.id });
+    file.change({ waiting: null });
+  }
+  file.event('opened', [], `${why.severity} ${why.category}`);
+  beginPaging(file, firstRung(file, why.severity));
+  const owner = file.thread.conversation?.owner;
+  if (owner !== undefined && !crisisOf(file).paged.includes(owner)) {
+    file.changeCrisis({ paged: union(crisisOf(file).paged, [owner]) });
+    file.event('paged', [owner], 'owner of the conversation');
+    pagePeople(file, crisisOf(file).rung, [owner]);
+  }
+}
+
+/** The same crisis, open again under its code: the next rung is paged and whoever takes it becomes the owner. */
+export function reopenCrisis(file: CaseFile, because: string): void {
+  const crisis = crisisOf(file);
+  file.changeCrisis({
+    opening: crisis.opening + 1,
+    openedAt: file.at,
+    heldFromSeq: file.thread.lastSeq + 1,
+    phase: { state: 'open' },
+    paged: [],
+  });
+  file.event('reopened', [], because);
+  beginPaging(file, crisis.rung + 1);
+}
+
+/** A graver text during an open crisis: the ladder of the graver severity begins now. */
+export function raiseSeverity(file: CaseFile, severity: CrisisSeverity): void {
+  const crisis = crisisOf(file);
+  if (severity <= crisis.severity) return;
+  file.changeCrisis({ severity });
+  file.event('raised-severity', [], severity);
+  if (crisis.phase.state === 'open') {
+    file.changeCrisis({ rung: -1 });
+    fireRung(file, firstRung(file, severity));
+  } else if (crisis.phase.state === 'taken') {
+    file.tellStaff(
+      'crisis',
+      crisis.phase.owner,
+      `${crisis.code} is graver now: ${severity}. Read their last text. BACKUP ${crisis.code} wakes another.`,
+    );
+  }
+}
+
+/** Tells a client whom nobody has taken yet the truth: still trying, 911, 988. After ten minutes, then each half hour. */
+export function updateClient(
+  file: CaseFile,
+  timer: { crisisId: string; opening: number; count: number },
+): void {
+  if (!isCurrent(file, timer) || crisisOf(file).phase.state !== 'open') return;
+  file.tellClient('crisis', clientWords(file.person.language).stillTrying, {
+    for: 'client-update',
+    ...aboutOpening(file),
+  });
+  file.decision.later('crisis', after(file.at, LATER_UPDATES_MS), {
+    do: 'update-client',
+    ...aboutOpening(file),
+    count: timer.count + 1,
+  });
+}
+
+/** The page first: the safety reply says that somebody is being alerted, and it is committed with the page. */
+function beginPaging(file: CaseFile, fromRung: number): void {
+  fireRung(file, fromRung);
+  file.tellClient('crisis', safetyReply(file), { for: 'safety-reply', ...file.about });
+  file.decision.later('crisis', after(file.at, FIRST_UPDATE_MS), {
+    do: 'update-client',
+    ...aboutOpening(file),
+    count: 1,
+  });
+}
+
+function safetyReply(file: CaseFile): string {
+  const { discreetSafetyReply, kind } = file.thread;
+  if (discreetSafetyReply !== null) return discreetSafetyReply;
+  return clientWords(file.person.language).safetyReply(kind === 'provisional' ? file.team.programName : null);
+}
+
+/** Staff in distress are their coordinator's to look after: the climb begins there. */
+function firstRung(file: CaseFile, severity: CrisisSeverity): number {
+  if (file.thread.kind !== 'staff') return 0;
+  const ladder = file.team.policy[severity];
+  const found = ladder.rungs.findIndex((_, index) =>
+    rungOf(ladder, index).targets.some(target => target === 'coordinator' || target === 'everyone'),
+  );
+  return found === -1 ? 0 : found;
+}

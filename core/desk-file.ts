@@ -1,0 +1,114 @@
+import type { Decision } from './decision.ts';
+import type { Desk, PendingQuestion } from './desk.ts';
+import type { Lane } from './job.ts';
+import { sealed } from './record.ts';
+import type { PhoneNumber, TeamId } from './team.ts';
+
+/** The longest text the carrier takes in one request (Twilio, error 21617). */
+const LONGEST_TEXT = 1600;
+
+/** Cuts a text into parts the carrier takes, at line ends and spaces where there are any. */
+export function splitText(body: string, longest = LONGEST_TEXT): string[] {
+  const parts: string[] = [];
+  let rest = body;
+  while (rest.length > longest) {
+    const window = rest.slice(0, longest);
+    const space = Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' '));
+    const cut = space > longest / 2 ? space : wholeCharacters(window);
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut).trimStart();
+  }
+  return [...parts, rest];
+}
+
+/** The length of a window that does not end within a surrogate pair. */
+function wholeCharacters(window: string): number {
+  const last = window.charCodeAt(window.length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? window.length - 1 : window.length;
+}
+
+/** One staff phone's thread with us, opened for one decision. */
+export class DeskFile {
+  readonly decision: Decision;
+  readonly team: TeamId;
+  readonly #loaded: Desk;
+  #desk: Desk;
+
+  constructor(decision: Decision, team: TeamId, desk: Desk) {
+    this.decision = decision;
+    this.team = team;
+    this.#loaded = desk;
+    this.#desk = desk;
+  }
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  change(changes: Partial<Pick<Desk, 'relays' | 'pending'>>): void {
+    this.#desk = { ...this.#desk, ...changes };
+  }
+
+  ask(pending: PendingQuestion): void {
+    this.change({ pending });
+  }
+
+  /** Records what this person typed to us. */
+  recordText(body: string, providerId: string): void {
+    this.#record({
+      direction: 'inbound',
+      author: `staff ${this.#desk.staff}`,
+      modality: 'text',
+      body,
+      providerId,
+      messageId: null,
+    });
+  }
+
+  /** Answers from the number that was texted; what is longer than a text goes in several. */
+  answer(from: PhoneNumber, body: string, lane: Lane = 'human'): void {
+    for (const part of splitText(body)) {
+      const messageId = this.decision.nextId();
+      this.#record({
+        direction: 'outbound',
+        author: 'line',
+        modality: 'automatic',
+        body: part,
+        providerId: null,
+        messageId,
+      });
+      this.decision.send(lane, {
+        id: messageId,
+        to: this.#desk.phone,
+        from,
+        body: part,
+        purpose: { for: 'staff', team: this.team, staff: this.#desk.staff },
+      });
+    }
+  }
+
+  close(): void {
+    if (this.#desk !== this.#loaded) this.decision.add({ write: 'save-desk', desk: this.#desk });
+  }
+
+  #record(entry: {
+    direction: 'inbound' | 'outbound';
+    author: string;
+    modality: 'text' | 'automatic';
+    body: string;
+    providerId: string | null;
+    messageId: string | null;
+  }): void {
+    const record = sealed({
+      ...entry,
+      threadId: this.#desk.id,
+      seq: this.#desk.lastSeq + 1,
+      at: this.decision.at,
+      media: [],
+      crisisCode: null,
+      previousHash: this.#desk.lastHash,
+    });
+    this.#desk = { ...this.#desk, lastSeq: record.seq, lastHash: record.hash };
+    this.decision.add({ write: 'add-record', record });
+  }
+}

@@ -1,0 +1,71 @@
+import type { CaseFile } from './case-file.ts';
+import { openConversation } from './conversation.ts';
+import type { DeskFile } from './desk-file.ts';
+import { peopleFor } from './escalation.ts';
+import { forward } from './hear-client.ts';
+import type { StaffId } from './team.ts';
+import { unresolvedCrisis } from './thread.ts';
+import { personText } from './words/staff-words.ts';
+
+/**
+ * Who should read a thread's waiting texts now: the person on call (or, for routine texts where the team says so, the
+ * client's own case manager), else whoever the ladder would find. Null when the team has nobody at all.
+ */
+export function readerOf(file: CaseFile): StaffId | null {
+  const own = file.person.ownCaseManager;
+  const isRoutine = file.thread.unread === null;
+  if (
+    isRoutine &&
+    file.team.routineGoesTo === 'own-case-manager' &&
+    own !== null &&
+    file.phoneOf(own) !== null
+  )
+    return own;
+  const [reader] = peopleFor(file.team, ['primary', 'backup', 'coordinator', 'everyone'], file.at);
+  return reader ?? null;
+}
+
+/** Makes this person the owner of the conversation and sends them what waits, the client named first. */
+export function give(file: CaseFile, desk: DeskFile): void {
+  const { waiting, conversation, crisis } = file.thread;
+  // A crisis's words wait for the take.
+  if (waiting === null || (crisis !== null && crisis.phase.state === 'open')) return;
+  const opened = conversation === null ? openConversation(file, desk, 'routine') : null;
+  file.record({
+    direction: 'internal',
+    modality: 'hand-over',
+    author: 'line',
+    body: `Given to ${file.thread.conversation?.owner ?? desk.desk.staff}.`,
+  });
+  forward(file, waiting.fromSeq, opened === null ? null : introduction(file, opened.reused));
+  file.change({ waiting: null });
+  file.decision.add({ write: 'clear-waiting', team: file.team.id, threadId: file.thread.id });
+}
+
+function introduction(file: CaseFile, reused: boolean): string {
+  const { thread, team } = file;
+  const relay = thread.conversation?.relay ?? null;
+  const code = file.person.code;
+  const who = thread.people.map(personText).join(' / ');
+  const shared = thread.people.length > 1 ? 'SHARED phone: ' : '';
+  const how = relay === null ? `Begin each text to them with ${code}.` : 'Typing here reaches them.';
+  const lines = [`${shared}${who} (${team.id}). ${how} OK marks it read.`];
+  if (reused)
+    lines.push(
+      'This number stood for another client before: your first text on it is sent after you answer SEND.',
+    );
+  if (thread.pausedSince !== null)
+    lines.push(
+      'They ask for no more texts: automatic ones wait until you have settled it with them and answer OK.',
+    );
+  if (thread.optedOut)
+    lines.push(
+      `They opted out of texts; nothing you type is sent. Please call them: CARD ${code} has their number.`,
+    );
+  return lines.join(' ');
+}
+
+/** Whether the thread still has something to give. */
+export function hasWaiting(file: CaseFile): boolean {
+  return file.thread.waiting !== null && unresolvedCrisis(file.thread)?.phase.state !== 'open';
+}

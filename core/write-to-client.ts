@@ -1,0 +1,118 @@
+import type { CaseFile } from './case-file.ts';
+import { touchConversation } from './conversation.ts';
+import { noteWord } from './crisis/contact.ts';
+import { takeByWriting } from './crisis/taking.ts';
+import type { DeskFile } from './desk-file.ts';
+import type { RelayUse } from './desk.ts';
+import type { PhoneNumber } from './team.ts';
+import { unresolvedCrisis } from './thread.ts';
+import { after, minutes } from './time.ts';
+
+const QUESTION_LIVES_MS = minutes(30);
+
+/**
+ * Sends what a member of staff typed to the client of this thread: only as the owner of its conversation, and on a relay
+ * only when that conversation is the one the relay stands for. Otherwise nobody gets it, and the answer says so.
+ *
+ * @param use the relay it was typed on; null at the desk, where the client's code came with it
+ * @param confirmed the person answered SEND to the question whether it was meant for this client
+ */
+export function writeToClient(
+  file: CaseFile,
+  desk: DeskFile,
+  text: { body: string; mediaCount: number; askedOn: PhoneNumber; use: RelayUse | null; confirmed: boolean },
+): void {
+  const { conversation } = file.thread;
+  const code = file.person.code;
+  const staff = desk.desk.staff;
+  const isTheirs =
+    conversation?.owner === staff && (text.use === null || text.use.conversationId === conversation.id);
+  if (!isTheirs) {
+    desk.answer(
+      text.askedOn,
+      notTheirs(file, conversation?.owner === staff ? null : (conversation?.owner ?? null)),
+    );
+    return;
+  }
+  if (file.thread.optedOut) {
+    desk.answer(
+      text.askedOn,
+      `NOT SENT: ${code} opted out of texts. CALL ${code} to talk with them; CARD ${code} has their number.`,
+    );
+    return;
+  }
+  if (text.body.trim() === '') {
+    desk.answer(
+      text.askedOn,
+      text.mediaCount > 0
+        ? `NOT SENT: attachments do not go to clients. Write to ${code} in words.`
+        : `Your text was empty; nothing was sent to ${code}.`,
+    );
+    return;
+  }
+  const use = desk.desk.relays.find(other => other.conversationId === conversation.id);
+  if (use?.confirmUntil != null && use.confirmUntil > file.at && !text.confirmed) {
+    askToSend(
+      desk,
+      file.thread.id,
+      code,
+      text.body,
+      text.askedOn,
+      `This number stood for another client before. Send to ${code}? Reply SEND`,
+    );
+    return;
+  }
+  send(file, desk, text.body);
+  if (use?.confirmUntil != null) confirm(desk, use);
+  if (text.mediaCount > 0)
+    desk.answer(
+      text.askedOn,
+      `Your words went to ${code}; the attachment did not: attachments do not go to clients.`,
+    );
+}
+
+/** Holds a text until the person says that it is meant for this client. */
+export function askToSend(
+  desk: DeskFile,
+  threadId: string,
+  clientCode: string,
+  body: string,
+  askedOn: PhoneNumber,
+  question: string,
+): void {
+  desk.ask({ ask: 'send', threadId, clientCode, body, until: after(desk.decision.at, QUESTION_LIVES_MS) });
+  desk.answer(askedOn, question);
+}
+
+function send(file: CaseFile, desk: DeskFile, body: string): void {
+  const staff = desk.desk.staff;
+  const crisis = unresolvedCrisis(file.thread);
+  if (crisis?.phase.state === 'open') takeByWriting(file, desk);
+  file.sendToClient(crisis === null ? 'human' : 'crisis', {
+    body,
+    purpose: { for: 'relayed', ...file.about, staff, clientCode: file.person.code },
+    author: `staff ${staff}`,
+    modality: 'text',
+  });
+  if (crisis !== null) noteWord(file);
+  file.change({ unread: null });
+  touchConversation(file);
+}
+
+function confirm(desk: DeskFile, confirmed: RelayUse): void {
+  desk.change({
+    relays: desk.desk.relays.map(use => (use === confirmed ? { ...use, confirmUntil: null } : use)),
+  });
+}
+
+function notTheirs(file: CaseFile, owner: string | null): string {
+  const code = file.person.code;
+  const crisis = unresolvedCrisis(file.thread);
+  if (crisis?.phase.state === 'open')
+    return `NOT SENT. ${code} is in crisis and nobody has taken it. Reply ${crisis.code} to take it.`;
+  if (owner !== null) {
+    const takeOver = crisis === null ? '' : ` TAKEOVER ${crisis.code} makes it yours.`;
+    return `NOT SENT. ${code} is with ${owner} now.${takeOver}`;
+  }
+  return `NOT SENT. Your conversation with ${code} on this number is over. Their next text goes to whoever is on call then.`;
+}
