@@ -10,7 +10,7 @@ export type Filled =
  */
 export function fillIn(blocks: readonly Block[], given: Readonly<Record<string, unknown>>): Filled {
   const state: State = {};
-  const used = new Set<string>();
+  const fields = new Set<string>();
   for (const block of blocks) {
     for (const element of interactiveElements(block)) {
       const blockId = block.block_id ?? '';
@@ -18,7 +18,7 @@ export function fillIn(blocks: readonly Block[], given: Readonly<Record<string, 
       const inBlock = given[blockId];
       const nested = isRecord(inBlock) ? inBlock[actionId] : undefined;
       const value = nested ?? (isRecord(given[actionId]) ? undefined : given[actionId]);
-      if (value !== undefined) used.add(nested === undefined ? actionId : blockId);
+      fields.add(blockId).add(actionId);
       const filled = valueOf(element, value);
       if (typeof filled === 'string') return { state: null, problem: filled };
       if (filled === null) continue;
@@ -30,7 +30,7 @@ export function fillIn(blocks: readonly Block[], given: Readonly<Record<string, 
       (state[blockId] ??= {})[actionId] = filled;
     }
   }
-  const stray = Object.keys(given).find(key => !used.has(key));
+  const stray = Object.keys(given).find(key => !fields.has(key));
   if (stray !== undefined) return { state: null, problem: `The form has no field named ${stray}.` };
   return { state, problem: null };
 }

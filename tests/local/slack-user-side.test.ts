@@ -229,6 +229,7 @@ describe('a form', () => {
 
   it.each([
     ['nothing chosen', {}, 'must be filled in'],
+    ['a block left empty', { 'colour-block': {} }, 'must be filled in'],
     ['a choice that is not there', { colour: 'green' }, 'red, blue'],
     ['a field that is not there', { colour: 'red', size: 'xl' }, 'no field named size'],
   ])('cannot be submitted with %s', async (_what, values, words) => {
