@@ -1,0 +1,32 @@
+import type { Time } from './clock.ts';
+import { Jobs } from './contract.ts';
+import { dueWords } from './due-words.ts';
+import { useLive } from './live.ts';
+import { countdown, timeOrDay } from './times.ts';
+
+const SHOWN = 6;
+
+/** What the line will do by itself, soonest first. */
+export function DueNext({ time }: { time: Time }) {
+  const jobs = useLive(['jobs', 'clock'], '/sim/jobs', Jobs) ?? [];
+  return (
+    <section class="due" aria-labelledby="due-title">
+      <h2 id="due-title">Due next</h2>
+      {jobs.length === 0 && <p class="quiet">Nothing is waiting.</p>}
+      <ol>
+        {jobs.slice(0, SHOWN).map(job => (
+          <li key={job.id} class={`lane-${job.lane}`}>
+            <span class="due-what">
+              {dueWords(job)}
+              {job.about != null && <span class="code">{job.about}</span>}
+            </span>
+            <time dateTime={job.dueAt} title={timeOrDay(new Date(job.dueAt), time.now, time.zone)}>
+              {countdown(new Date(job.dueAt), time.now)}
+            </time>
+          </li>
+        ))}
+      </ol>
+      {jobs.length > SHOWN && <p class="quiet">and {jobs.length - SHOWN} more</p>}
+    </section>
+  );
+}
