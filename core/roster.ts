@@ -58,8 +58,8 @@ export function readRoster(file: unknown): RosterReading {
   const roster = parsed.data;
   const problems = [
     ...repeated(
-      roster.teams.map(team => [team.id, 'a team']),
       'The team id',
+      roster.teams.map(team => team.id),
     ),
     ...roster.teams.flatMap(problemsOfTeam),
     ...problemsOfNumbers(roster),
@@ -87,8 +87,8 @@ function problemsOfTeam({ id, zone, staff, rotation }: RosterTeam): string[] {
       .filter(member => !known.has(member))
       .map(member => `Team ${id}: ${member} is in the rotation but not among the staff.`),
     ...repeated(
-      staff.map(member => [member.id, 'a person']),
       `Team ${id}: the staff id`,
+      staff.map(member => member.id),
     ),
   ];
 }
@@ -106,12 +106,17 @@ function isZone(zone: string): boolean {
 
 /** Whoever texts one of our numbers must mean one team and one thing by it. */
 function problemsOfNumbers({ teams }: Roster): string[] {
-  const uses = teams.flatMap(({ id, line, desk, relays }): [string, string][] => [
-    [line, `the line of ${id}`],
-    [desk, `the desk of ${id}`],
-    ...relays.map((relay): [string, string] => [relay, `a relay of ${id}`]),
+  const roles = teams.flatMap(({ id, line, desk, relays }) => [
+    { number: line, role: `the line of ${id}` },
+    { number: desk, role: `the desk of ${id}` },
+    ...relays.map(number => ({ number, role: `a relay of ${id}` })),
   ]);
-  return repeated(uses, 'The number');
+  return [...Map.groupBy(roles, ({ number }) => number)]
+    .filter(([, all]) => all.length > 1)
+    .map(
+      ([number, all]) =>
+        `The number ${number} cannot be ${all.map(({ role }) => role).join(' and ')} at once.`,
+    );
 }
 
 /** One person may be on call for several teams, and has one phone in all of them. */
@@ -160,8 +165,8 @@ function problemsOfClients({ teams, clients }: Roster): string[] {
   });
   return [
     ...repeated(
-      clients.map(client => [client.code, 'a client']),
       'The client code',
+      clients.map(client => client.code),
     ),
     ...problems,
   ];
@@ -171,13 +176,7 @@ function ourNumbers(teams: readonly RosterTeam[]): Set<string> {
   return new Set(teams.flatMap(({ line, desk, relays }) => [line, desk, ...relays]));
 }
 
-/** A sentence for each value that is used more than once. */
-function repeated(uses: readonly (readonly [value: string, use: string])[], what: string): string[] {
-  const usesOf = Map.groupBy(uses, ([value]) => value);
-  return [...usesOf]
-    .filter(([, all]) => all.length > 1)
-    .map(
-      ([value, all]) =>
-        `${what} ${value} is used ${all.length} times: ${all.map(([, use]) => use).join(', ')}.`,
-    );
+function repeated(what: string, values: readonly string[]): string[] {
+  const twice = values.filter((value, index) => values.indexOf(value) !== index);
+  return [...new Set(twice)].map(value => `${what} ${value} is used more than once.`);
 }

@@ -8,7 +8,7 @@ import type { Chance, Clock, Jobs, Stopwatch, Store } from '../../app/ports.ts';
 import type { Job } from '../../core/job.ts';
 import type { Write } from '../../core/write.ts';
 import { freshTable, type TestEngine } from '../support/engine.ts';
-import { standingClock } from '../support/outside.ts';
+import { standingClock, stillChance } from '../support/outside.ts';
 import { describeJobs } from './jobs.contract.ts';
 import { describeStore } from './store.contract.ts';
 
@@ -18,7 +18,7 @@ type Row = Record<string, unknown>;
 export class World {
   readonly clock: Clock = standingClock();
   readonly stopwatch: Stopwatch = realStopwatch;
-  readonly chance: Chance = { ...neverDrawn, jitter: Math.random };
+  readonly chance: Chance = { ...stillChance, jitter: Math.random };
   #table: Table | null = null;
 
   use(table: Table): void {
@@ -56,16 +56,6 @@ export class World {
     return (await this.store.load({ job: { kind: 'job', id } })).job;
   }
 }
-
-function neverDrawnHere(): never {
-  throw new Error('The store draws nothing but jitter');
-}
-const neverDrawn = {
-  ulid: neverDrawnHere,
-  crisisCode: neverDrawnHere,
-  clientCode: neverDrawnHere,
-  token: neverDrawnHere,
-};
 
 /** What every engine that holds Handrail's rows must do. */
 export function describeContract(engineName: string, start: () => Promise<TestEngine>): void {

@@ -13,17 +13,27 @@ export function standingClock(at: Instant = AT): Clock & { at: Instant } {
 }
 
 /** Waits take no time, and are counted as if they had. */
-export function countingStopwatch(): Stopwatch & { waitedMs: number } {
+export function countingStopwatch(): Stopwatch & { waitsMs: number[] } {
+  const waitsMs: number[] = [];
   return {
-    waitedMs: 0,
-    nowMs() {
-      return this.waitedMs;
-    },
-    wait(ms) {
-      this.waitedMs += ms;
+    waitsMs,
+    nowMs: () => waitsMs.reduce((sum, ms) => sum + ms, 0),
+    wait: ms => {
+      waitsMs.push(ms);
       return Promise.resolve();
     },
   };
 }
 
-export const evenChance: Pick<Chance, 'jitter'> = { jitter: () => 0.5 };
+function mustNotBeDrawn(): never {
+  throw new Error('Nothing but jitter is left to chance here');
+}
+
+/** For what needs no chance but jitter, which is always half. */
+export const stillChance: Chance = {
+  ulid: mustNotBeDrawn,
+  crisisCode: mustNotBeDrawn,
+  clientCode: mustNotBeDrawn,
+  token: mustNotBeDrawn,
+  jitter: () => 0.5,
+};
