@@ -16,31 +16,36 @@ export const ENGLISH_DANGERS: readonly DangerRule[] = [
       `\\b(i )?(just |already )?(took|swallowed|ate|downed|drank|taken) (all|the whole|the entire|every|a bunch|a lot|a handful|too many|too much|like \\d+|\\d{2,})\\b.{0,25}\\b(${PILLS}|them|it|bleach)\\b`,
     ),
   ),
-  danger('S4', 'overdose_medical', 'took-all-of-them', /\btook (them|it) all\b|\btook all of (them|it)\b/),
+  danger(
+    'S4',
+    'overdose_medical',
+    'took-all-of-them',
+    /\b(took|swallowed) ((them|em|it) all|(way )?too (many|much))\b|\btook all of (them|it)\b/,
+  ),
   danger(
     'S4',
     'overdose_medical',
     'overdose',
-    /\b(i |i've |ive |he |she |they |just )+(od'?e?d|overdosed|am overdosing|is overdosing)\b|\boverdosing\b|\b(i'?m|am) od'?ing\b|\boverdose\b/,
+    /\b(i |i've |ive |he |she |they |just )+(od'?e?d|overdosed|am overdosing|is overdosing)\b|\boverdosing\b|\b(i'?m|am) od'?ing\b|\boverdose\b|^\W*(i )?od('?e?d)?\W*$/,
   ),
   danger(
     'S4',
     'overdose_medical',
     'cannot-breathe',
-    /\b(can'?t|cannot|can not|not|isn'?t|stopped) breath(e|ing)\b|\bchest pains?\b|\b(passed out|unconscious|won'?t wake up|having a (seizure|stroke|heart attack))\b/,
+    /\b(can'?t|cannot|can not|not|isn'?t|stopped) breath(e|ing)\b|\bchest pains?\b|\b(asthma attack|(throwing|coughing|vomiting) up blood|can'?t keep my eyes open|passed out|unconscious|won'?t wake up|having a (seizure|stroke|heart attack))\b/,
   ),
   danger(
     'S4',
     'self_harm',
     'cutting-now',
-    /\b(i'?m|i am) (cutting|bleeding|slitting)\b|\bcutting (myself|my (wrists?|arms?|legs?)) (right )?now\b|\bcan'?t stop (the )?bleeding\b|\bi (just )?(cut|slit) my (wrists?|throat)\b/,
+    /\b(i'?m|i am) (cutting|bleeding|slitting)\b|\bcutting (myself|my (wrists?|arms?|legs?)) (right )?now\b|\b(can'?t|won'?t|wont) stop (the )?bleeding\b|^\W*(bleeding|cutting right now)\b|\bstabbed myself\b|\bi (just )?(cut|slit) my (wrists?|throat)\b/,
   ),
   danger(
     'S4',
     'suicide',
     'weapon-in-hand',
     new RegExp(
-      `\\b(${WEAPON}|rope|noose)\\b.{0,20}\\b(in my (hand|mouth)|to my (head|throat|wrist)|around my neck)\\b|\\b(holding|have|got) (a|the|my) (gun|knife|razor|blade)\\b.{0,30}\\b(now|in my|to my)\\b`,
+      `\\b(${WEAPON}|rope|noose|belts?|cord)\\b.{0,20}\\b(in my (hand|mouth)|to my (head|throat|wrist)|(around|round|at) my neck|at my throat)\\b|\\b(holding|have|got) (a|the|my) (gun|knife|razor|blade)\\b.{0,30}\\b(now|in my|to my)\\b`,
     ),
   ),
   danger(
@@ -53,7 +58,7 @@ export const ENGLISH_DANGERS: readonly DangerRule[] = [
     'S4',
     'abuse_violence',
     'violence-now',
-    /\b(he|she|they|my \w+|someone)('s| is| are|s) (\w+ )?(beating|hitting|choking|strangling|stabbing|raping|attacking|killing|hurting) (me|us|her|him|my)\b|\b(he|she|they|someone) (has|have|got) a (gun|knife)\b|\b(i'?ve|i) (just )?(been|got|was) (shot|stabbed)\b/,
+    /\b(he|she|they|my \w+|someone)('s| is| are|s) (\w+ )?(beating|hitting|choking|strangling|stabbing|raping|attacking|killing|hurting) (me|us|her|him|my)\b|\b(he|she|they|someone) (has|have|got) a (gun|knife)\b|\b(i'?ve|i) (just )?(been|got|was) (just )?(shot|stabbed)\b|\bi (just )?(stabbed|shot) (him|her|them|someone)\b|\bi was just raped\b|\bbreaking (down the door|the door down)\b/,
   ),
 
   // Intent, a plan, the means at hand; a threat to someone.
@@ -107,7 +112,7 @@ export const ENGLISH_DANGERS: readonly DangerRule[] = [
     'S3',
     'abuse_violence',
     'abuse',
-    /\b(he|she|they|my (husband|boyfriend|ex|wife|girlfriend|partner|dad|mom|father))( just)? (hit|choked|beat|raped|strangled|punched|threatened to kill|is going to kill|will kill|won'?t let me leave)\b|\bi (was|got) raped\b|\b(he'?s|he is|she'?s|she is|they'?re|they are) (going to|gonna) (kill|hurt) me\b/,
+    /\b(he|she|they|my (husband|boyfriend|ex|wife|girlfriend|partner|dad|mom|father))( just)? (hit|choked|beat|raped|strangled|punched|threatened to kill|is going to kill|will kill|won'?t let me leave)\b|\bi (was|got) raped\b|\b(he'?s|he is|she'?s|she is|they'?re|they are) (going to|gonna) (kill|hurt) me\b|\b(coming|comes|came) (over )?to (kill|hurt) me\b|\b(he|she) found (me|out where i live)\b/,
   ),
   danger(
     'S3',
@@ -122,7 +127,7 @@ export const ENGLISH_DANGERS: readonly DangerRule[] = [
     'S2',
     'suicide',
     'want-to-die',
-    /\b(want|wanna|wanted|wanting|wish|ready|rather|hope|going|gonna)( to| i could| i would| i'd| i)? (die|be dead|not be alive|not be here|disappear forever|sleep forever|never wake up|not wake up)\b|\bwish i (was|were|wasn'?t|weren'?t) (dead|alive|born|never born|here)\b|\b(better off|good as) dead\b|\b(don'?t|dont|do not) (want to|wanna) (live|be alive|be here|exist|wake up|go on|be on this earth)\b|\bno (reason|point) (to|in) liv(e|ing)\b|\bbetter off without me\b|\btired of (living|being alive|life)\b|\bcan'?t (go on|do this anymore|take it anymore|live like this)\b/,
+    /\b(want|wanna|wanted|wanting|wish|ready|rather|hope|going|gonna)( to| 2| i could| i would| i'd| i)? (die|be dead|not be alive|not be here|disappear forever|sleep forever|never wake up|not wake up)\b|\bwish i (was|were|wasn'?t|weren'?t) (dead|alive|born|never born|here)\b|\b(better off|good as) dead\b|\b(don'?t|dont|do not) (want to|wanna) (live|be alive|be here|exist|wake up|go on|be on this earth)\b|\bno (reason|point) (to|in) liv(e|ing)\b|\bbetter off without me\b|\btired of (living|being alive|life)\b|\bcan'?t (go on|do this anymore|take it anymore|live like this)\b/,
   ),
   danger(
     'S2',

@@ -179,7 +179,7 @@ describe('in any zone, at any instant', () => {
         fc.constantFrom(...ZONES),
         fc.integer({ min: 0, max: 400 }),
         (rotation, zone, turns) => {
-          let date = rotation.start;
+          let date: string = rotation.start;
           for (let turn = 0; turn < turns; turn += 1) date = addDays(date, rotation.everyDays);
           const at = instantOf(zone, date, rotation.handoff);
           expect(whoIsOnCall(rotation, zone, at).primary).toBe(

@@ -10,6 +10,7 @@ const [R0, R1, R2, R3] = POOL;
 
 const use = (relay: string | null, threadId: string, endedDaysAgo: number | null): RelayUse => ({
   relay,
+  team: 'north',
   threadId,
   clientCode: 'K2A',
   conversationId: `${threadId}-conversation`,

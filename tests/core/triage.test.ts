@@ -8,6 +8,16 @@ const severityOf = (text: string, more: Partial<TriageContext> = {}) =>
 
 const EMERGENCIES = [
   ...[
+    'I took too many',
+    'took em all',
+    "od'd. ",
+    'bleeding',
+    'my belts around my neck',
+    'asthma attack no inhaler',
+    'i stabbed him',
+  ],
+  ...["it won't stop bleeding", 'I was just raped', 'he is breaking the door down'],
+  ...[
     'I took all my pills',
     'took the whole bottle of pills',
     'just swallowed 40 tylenol',
@@ -38,6 +48,7 @@ const EMERGENCIES = [
   ],
 ];
 const DANGERS = [
+  ...['my ex says hes coming over to kill me', 'he found out where i live'],
   ...[
     "I'm going to kill myself tonight",
     'gonna kill myself',
@@ -63,6 +74,7 @@ const DANGERS = [
   ],
 ];
 const POSSIBLE = [
+  ...['i want 2 die'],
   ...[
     'I want to die',
     'i wanna die',
