@@ -27,7 +27,7 @@ export function createDocumentClient({ region, endpoint }: DynamoDbSettings): Dy
     ...(endpoint !== null && { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
   });
   return DynamoDBDocumentClient.from(client, {
-    // An undefined value in a row is a mistake and fails; nothing is dropped or changed on the way in.
+    // An undefined value inside a row is a mistake and fails; empty strings stay empty strings.
     marshallOptions: { removeUndefinedValues: false, convertEmptyValues: false },
   });
 }

@@ -13,7 +13,12 @@ export type Item = Record<string, unknown>;
 /** Raised when a row changes in a way that older readers would misread. Readers accept this version and the one before. */
 export const ROW_VERSION = 1;
 
-const NumberRow = z.object({ number: PhoneNumber, role: z.enum(['line', 'desk', 'relay']), team: TeamId });
+const NumberRow = z.object({
+  number: PhoneNumber,
+  role: z.enum(['line', 'desk', 'relay']),
+  team: TeamId,
+  line: PhoneNumber,
+});
 const WaitingRow = z.object({ team: TeamId, threadId: z.string() });
 const ReceiptRow = z.object({ id: z.string(), at: Instant });
 

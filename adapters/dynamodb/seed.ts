@@ -59,10 +59,11 @@ async function put(table: Table, kind: RowKind, key: Key, fields: object): Promi
 }
 
 async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): Promise<Team> {
+  const its = { team: team.id, line: team.line };
   const numbers: NumberRole[] = [
-    { number: team.line, role: 'line', team: team.id },
-    { number: team.desk, role: 'desk', team: team.id },
-    ...team.relays.map((number): NumberRole => ({ number, role: 'relay', team: team.id })),
+    { number: team.line, role: 'line', ...its },
+    { number: team.desk, role: 'desk', ...its },
+    ...team.relays.map((number): NumberRole => ({ number, role: 'relay', ...its })),
   ];
   for (const role of numbers) await put(table, 'number', table.keys.number(role.number), role);
 
