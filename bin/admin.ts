@@ -28,7 +28,7 @@ program
     const outside = { ...chanceAndTime, store: createStore(table, chanceAndTime) };
     const now = systemClock.now();
     await importRoster(table, outside, roster, team => nextDigest(team.hours, team.zone, now));
-    console.log(`Imported ${roster.teams.length} teams and ${roster.clients.length} clients.`);
+    console.log(`Imported. Teams: ${roster.teams.length}, clients: ${roster.clients.length}.`);
   });
 
 program

@@ -13,7 +13,13 @@ export function createSnsAlarms(client: SNSClient, topicArn: string): Alarms {
         new PublishCommand({
           TopicArn: topicArn,
           Subject: `Handrail: ${name}`.slice(0, MAX_SUBJECT_LENGTH),
-          Message: [what, '', ...lines, '', `What to do: docs/runbook.md, "${name}".`].join('\n'),
+          Message: [
+            what,
+            '',
+            ...lines,
+            '',
+            'What to do: docs/runbook.md, "Alarms that the code raises".',
+          ].join('\n'),
         }),
       );
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { functionFacts } from '../../lib/functions.ts';
@@ -108,6 +109,14 @@ describe('the alarms', () => {
     for (const [, { Properties }] of alarms) {
       expect(Properties).toMatchObject({ AlarmActions: topic, OKActions: topic });
       expect(Properties['AlarmDescription']).toMatch(/What to do: docs\/runbook\.md, ".+"\.$/);
+    }
+  });
+
+  test('name a heading of the runbook that is there', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    for (const [, { Properties }] of resourcesOf(service, 'AWS::CloudWatch::Alarm')) {
+      const heading = /runbook\.md, "(.+)"\.$/.exec(String(Properties['AlarmDescription']))?.[1] ?? 'none';
+      expect(runbook).toContain(`\n### ${heading}\n`);
     }
   });
 

@@ -21,7 +21,7 @@ test('an alarm tells the topic what happened, to which ids, and where to read wh
       TopicArn: topicArn,
       Subject: 'Handrail: unreadable-row',
       Message:
-        'A row of the table does not parse.\n\njobId: 01JABC\n\nWhat to do: docs/runbook.md, "unreadable-row".',
+        'A row of the table does not parse.\n\njobId: 01JABC\n\nWhat to do: docs/runbook.md, "Alarms that the code raises".',
     },
   ]);
 });
