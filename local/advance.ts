@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { days, elapsedMs, type Instant } from '../core/time.ts';
 import type { MovingClock } from './moving-clock.ts';
+import { StartProblem } from './start-problem.ts';
 
 /** What an advance needs of the run around it. */
 export interface Work {
@@ -13,7 +14,7 @@ export interface Work {
 }
 
 /** A request to move the clock that cannot be met, in a sentence for whoever asked. */
-export class ClockProblem extends Error {
+export class ClockProblem extends StartProblem {
   override readonly name = 'ClockProblem';
 }
 

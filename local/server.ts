@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ConnectionReset } from './faults.ts';
 import { StartProblem } from './start-problem.ts';
 
 export type Handle = (request: Request) => Promise<Response>;
@@ -18,16 +17,10 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
  * Serves on this computer alone: on IPv4, and on IPv6 where there is one, as browsers differ in what `localhost` is.
  * Port 0 lets the operating system choose.
  */
-export async function listen(
-  port: number,
-  handle: Handle,
-  onError: (error: unknown) => void,
-): Promise<LocalServer> {
+export async function listen(port: number, handle: Handle): Promise<LocalServer> {
   const serve = (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, handle).catch((error: unknown) => {
-      if (!(error instanceof ConnectionReset)) onError(error);
-      response.destroy();
-    });
+    // A fault that resets connections ends here, and so does a caller who hangs up before the end of the request.
+    answer(request, response, handle).catch(() => response.destroy());
   };
   const first = createServer(serve);
   await bind(first, port, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Jobs, Store } from '../app/ports.ts';
 import { nextHandoff } from '../core/rotation/on-call.ts';
-import type { Team } from '../core/team.ts';
+import type { Roster, RosterTeam } from '../core/roster.ts';
 import { ClockProblem, type Move } from './advance.ts';
 import { StuckJob } from './background.ts';
 import type { Changes } from './changes.ts';
@@ -10,23 +10,12 @@ import { describeProblem } from './describe-problem.ts';
 import type { MovingClock } from './moving-clock.ts';
 import { openJobs } from './open-jobs.ts';
 
-/** What the roster file says, as far as the page and scripts need it. */
-export interface ShownRoster {
-  readonly teams: readonly Team[];
-  readonly clients: readonly {
-    readonly code: string;
-    readonly phone: string;
-    readonly language: string;
-    readonly name: string | null;
-  }[];
-}
-
 export interface SimOptions {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly clock: MovingClock;
   readonly move: (move: Move) => Promise<void>;
-  readonly roster: ShownRoster;
+  readonly roster: Roster;
   readonly changes: Changes;
 }
 
@@ -97,11 +86,11 @@ export function refusal(status: number, error: string): Response {
   return Response.json({ error }, { status });
 }
 
-function earliestHandoff(teams: readonly Team[], now: string): string | null {
+function earliestHandoff(teams: readonly RosterTeam[], now: string): string | null {
   return teams.map(team => nextHandoff(team.rotation, team.zone, now)).sort()[0] ?? null;
 }
 
-function shownRoster({ teams, clients }: ShownRoster): object {
+function shownRoster({ teams, clients }: Roster): object {
   return {
     teams: teams.map(({ id, zone, line, desk, relays, channel, staff }) => ({
       id,

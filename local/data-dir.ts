@@ -1,0 +1,27 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endOrphan } from './engine-owner.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** All that a run writes; `--fresh` removes these by name, so that a slip in `--data` costs nobody their files. */
+const WRITTEN = [
+  'dynamodb.db',
+  'dynamodb.db-wal',
+  'dynamodb.db-shm',
+  'clock.json',
+  'engine.json',
+  'twilio.jsonl',
+  'slack.jsonl',
+  'handrail.log',
+];
+
+/** The directory is there, nobody else works in it, and it is empty when that was asked for. */
+export async function prepareDataDir(dataDir: string, fresh: boolean): Promise<void> {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw new StartProblem(`The directory ${dataDir} cannot be made: choose another with --data.`, { cause });
+  }
+  await endOrphan(dataDir);
+  if (fresh) for (const name of WRITTEN) rmSync(join(dataDir, name), { force: true });
+}
