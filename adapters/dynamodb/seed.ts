@@ -60,10 +60,11 @@ async function put(table: Table, kind: RowKind, key: Key, fields: object): Promi
 
 async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): Promise<Team> {
   const its = { team: team.id, line: team.line };
+  const ofTeam = { team: team.id, line: team.line };
   const numbers: NumberRole[] = [
-    { number: team.line, role: 'line', ...its },
-    { number: team.desk, role: 'desk', ...its },
-    ...team.relays.map((number): NumberRole => ({ number, role: 'relay', ...its })),
+    { number: team.line, role: 'line', ...ofTeam },
+    { number: team.desk, role: 'desk', ...ofTeam },
+    ...team.relays.map((number): NumberRole => ({ number, role: 'relay', ...ofTeam })),
   ];
   for (const role of numbers) await put(table, 'number', table.keys.number(role.number), role);
 

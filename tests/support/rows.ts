@@ -48,6 +48,7 @@ export function aCrisis(changes: Partial<Crisis> = {}): Crisis {
     passed: [],
     lastWordAt: null,
     events: 0,
+    timeline: [],
     slack: null,
     ...changes,
   };

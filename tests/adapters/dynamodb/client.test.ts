@@ -42,7 +42,9 @@ test('a transaction whose answer was lost is repeated with the same token, so th
 test('an undefined value inside a row is a mistake, not an absent value', async () => {
   const client = createDocumentClient({ region: 'us-east-1', endpoint: 'http://127.0.0.1:1' });
   const broken = new TransactWriteCommand({
-    TransactItems: [{ Put: { TableName: 'handrail', Item: { pk: 'a', sk: 'b', person: { name: undefined } } } }],
+    TransactItems: [
+      { Put: { TableName: 'handrail', Item: { pk: 'a', sk: 'b', person: { name: undefined } } } },
+    ],
   });
   await expect(client.send(broken)).rejects.toThrow(/undefined/);
 });

@@ -53,6 +53,7 @@ test('a roster becomes teams, numbers, desks, cards and threads', async () => {
   });
   expect(loaded.team).toMatchObject({ id: 'north', rev: 1 });
   expect([loaded.line?.role, loaded.desk?.role, loaded.relay?.role]).toEqual(['line', 'desk', 'relay']);
+  expect(loaded.relay).toMatchObject({ team: 'north', line: '+12125550100' });
   expect(loaded.manager).toMatchObject({ staff: 'cm-1', teams: ['north'], rev: 1 });
   expect(loaded.client).toMatchObject({
     threadIds: [threadOf('+12125550151')],
