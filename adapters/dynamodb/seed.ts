@@ -59,7 +59,6 @@ async function put(table: Table, kind: RowKind, key: Key, fields: object): Promi
 }
 
 async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): Promise<Team> {
-  const its = { team: team.id, line: team.line };
   const ofTeam = { team: team.id, line: team.line };
   const numbers: NumberRole[] = [
     { number: team.line, role: 'line', ...ofTeam },
