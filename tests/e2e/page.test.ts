@@ -18,6 +18,8 @@ beforeAll(async () => {
   browser = await startChromium();
   line = await startLocalLine('2026-01-07T20:00:00.000Z');
   page = await browser.newPage({ viewport: { width: 1680, height: 1000 }, reducedMotion: 'reduce' });
+  // Long before the test's own end, so that a failure names what was not there.
+  page.setDefaultTimeout(20_000);
   page.on('pageerror', error => pageErrors.push(error.message));
   page.on('console', message => {
     if (message.type() === 'error') pageErrors.push(message.text());

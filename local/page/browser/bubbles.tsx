@@ -22,7 +22,7 @@ export function Bubbles({ texts, time, label }: { texts: readonly Text[]; time: 
   return (
     <div class="bubbles" ref={list} role="log" aria-label={label} tabIndex={0}>
       <ol>
-        {texts.length === 0 && <li class="quiet">No texts here yet.</li>}
+        {texts.length === 0 && <li class="quiet">No texts here yet. Write one below.</li>}
         {texts.map(text => (
           <li key={text.sid} class={`bubble ${text.direction}`}>
             {text.body !== '' && (

@@ -18,7 +18,9 @@ export function Page() {
   return (
     <>
       <TopBar time={time} connected={connected} />
-      {roster !== null && time !== null && (
+      {roster === null || time === null ? (
+        <p class="quiet connecting">Connecting to the local run …</p>
+      ) : (
         <main>
           <PhonesPane roster={roster} time={time} />
           <SlackPane roster={roster} time={time} />

@@ -57,7 +57,9 @@ export function SlackPane({ roster, time }: { roster: Roster; time: Time }) {
           tabIndex={0}
         >
           <ol>
-            {messages?.length === 0 && <li class="quiet">Nothing has been posted here yet.</li>}
+            {messages?.length === 0 && (
+              <li class="quiet">Nothing here yet. A crisis shows up as soon as it opens.</li>
+            )}
             {messages?.map(message => (
               <SlackMessage
                 key={message.ts}
