@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { leaseFrom } from '../../app/lease.ts';
+import { elapsedMs } from '../../core/time.ts';
 import { functionFacts } from '../../lib/functions.ts';
 import { resource, resourcesOf, templatesOf } from './template.ts';
 
@@ -46,12 +48,15 @@ describe('the functions', () => {
     }
   });
 
-  test('nothing waits longer for a function than its caller would', () => {
-    expect(resource(service, 'AWS::Lambda::Function', 'deliverFunction').Properties['Timeout']).toBe(30);
-    expect(resource(service, 'AWS::Lambda::Function', 'clockFunction').Properties['Timeout']).toBe(70);
-    for (const door of ['sms', 'smsstatus', 'slack', 'card']) {
-      expect(resource(service, 'AWS::Lambda::Function', `${door}Function`).Properties['Timeout']).toBe(10);
-    }
+  test('nobody is killed at work on a job that somebody else may already have', () => {
+    const timeoutMs = (name: string) =>
+      Number(resource(service, 'AWS::Lambda::Function', `${name}Function`).Properties['Timeout']) * 1000;
+    const now = '2026-03-02T14:00:00.000Z';
+    const leaseMs = elapsedMs(now, leaseFrom(now));
+    const clockSkewMs = 30_000;
+    expect(leaseMs).toBeGreaterThan(timeoutMs('deliver') + clockSkewMs);
+    expect(leaseMs).toBeGreaterThan(timeoutMs('clock'));
+    expect(timeoutMs('clock')).toBeGreaterThan(60_000);
   });
 });
 
