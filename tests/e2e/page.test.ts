@@ -9,8 +9,8 @@ const CM1 = '+12125550131';
 const CRISIS_TEXT = 'i took all my pills';
 const ANSWER = 'This is your case manager. Are you at home? Is anyone with you?';
 
-let line: LocalLine;
-let browser: Browser;
+let line: LocalLine | undefined;
+let browser: Browser | undefined;
 let page: Page;
 const pageErrors: string[] = [];
 
@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
-  await line.stop();
+  await browser?.close();
+  await line?.stop();
 });
 
 describe('a crisis, seen on the page', () => {

@@ -1,4 +1,3 @@
-import type { Time } from './clock.ts';
 import { calendarDay, clockTime, shortTime } from './times.ts';
 
 type Style = Intl.DateTimeFormatOptions;
@@ -15,15 +14,15 @@ const DATES: Record<string, Style> = {
  * the library would write them in this computer's.
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
-export function slackDate(seconds: string, format: string, time: Time): string {
+export function slackDate(seconds: string, format: string, zone: string, today: string): string {
   const at = new Date(Number(seconds) * 1000);
   return format.replaceAll(/\{(\w+)\}/g, (whole, token: string) => {
-    if (token === 'time') return shortTime(at, time.zone);
-    if (token === 'time_secs') return clockTime(at, time.zone);
+    if (token === 'time') return shortTime(at, zone);
+    if (token === 'time_secs') return clockTime(at, zone);
     const pretty = token.endsWith('_pretty');
     const style = DATES[token.replace('_pretty', '')];
     if (style === undefined) return whole;
-    if (pretty && calendarDay(at, time.zone) === calendarDay(time.now, time.zone)) return 'Today';
-    return new Intl.DateTimeFormat('en-US', { ...style, timeZone: time.zone }).format(at);
+    if (pretty && calendarDay(at, zone) === today) return 'Today';
+    return new Intl.DateTimeFormat('en-US', { ...style, timeZone: zone }).format(at);
   });
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { ActionButton } from './action-button.tsx';
 import { ActionSelect } from './action-select.tsx';
 import { post } from './api.ts';
@@ -17,6 +18,7 @@ interface Props {
 }
 
 export function SlackMessage({ message, channel, actingAs, users, time }: Props) {
+  const blocks = useMemo(() => message.blocks ?? [plain(message.text)], [message]);
   const at = new Date(Number(message.ts) * 1000);
 
   async function use(element: Element, value: string): Promise<void> {
@@ -54,12 +56,7 @@ export function SlackMessage({ message, channel, actingAs, users, time }: Props)
           {message.bot_id !== undefined && <span class="app">App</span>}
           <time dateTime={at.toISOString()}>{timeOrDay(at, time.now, time.zone)}</time>
         </p>
-        <Blocks
-          blocks={message.blocks ?? [plain(message.text)]}
-          users={users}
-          time={time}
-          control={control}
-        />
+        <Blocks blocks={blocks} users={users} time={time} control={control} />
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Time } from './clock.ts';
 import type { Roster } from './contract.ts';
 import { useLive } from './live.ts';
@@ -11,7 +11,7 @@ import { SlackSidebar } from './slack-sidebar.tsx';
 
 /** The agency's Slack workspace, as one of its people sees it. */
 export function SlackPane({ roster, time }: { roster: Roster; time: Time }) {
-  const users = slackUsers(roster);
+  const users = useMemo(() => slackUsers(roster), [roster]);
   const channels = roster.teams.map(team => team.channel);
   const [actingAs, setActingAs] = useState(users[0]?.id ?? '');
   const [chosen, setChosen] = useState(channels[0] ?? '');
