@@ -189,6 +189,7 @@ export function describeJobs(world: World): void {
       fromSeq: 3,
       untilSeq: null,
       intro: null,
+      waitsFor: null,
     } as const;
     const ask = (asked: string, fromSeq: number, dueAt = AT): Write => ({
       write: 'ask-errand',

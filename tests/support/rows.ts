@@ -93,6 +93,7 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     from: '+12125550101',
     body: 'CRISIS 7FQ',
     purpose: { for: 'staff', team: 'north', staff: 'cm-1' },
+    createdAt: AT,
     status: 'waiting',
     statusAt: AT,
     sid: null,
