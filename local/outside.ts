@@ -44,7 +44,7 @@ export function createLocalOutside(options: {
       botToken: settings.line.slackBotToken,
     }),
     alarms: consoleAlarms(say),
-    log: createLog({ write: log, requestId: () => 'local', now: () => new Date().toISOString() }),
+    log: createLog({ write: log, invocationId: () => 'local', now: () => new Date().toISOString() }),
     settings: settings.line,
   };
   return { outside, table };

@@ -5,14 +5,14 @@ export interface LogOptions {
   /** Takes one line, without its end. */
   readonly write: (line: string) => void;
   /** Lambda's id of the invocation under way; it is on every line. */
-  readonly requestId: () => string;
+  readonly invocationId: () => string;
   readonly now: () => string;
 }
 
 /** JSON lines: ids, kinds, counts and durations. `timestamp` and `level` are the names that Lambda's log filter reads. */
-export function createLog({ write, requestId, now }: LogOptions): Log {
+export function createLog({ write, invocationId, now }: LogOptions): Log {
   function line(level: 'INFO' | 'ERROR', event: string, rest: object): void {
-    write(JSON.stringify({ timestamp: now(), level, requestId: requestId(), event, ...rest }));
+    write(JSON.stringify({ ...rest, timestamp: now(), level, invocationId: invocationId(), event }));
   }
   return {
     info: (event, facts = {}) => line('INFO', event, safeFacts(facts)),

@@ -47,7 +47,7 @@ export async function awsOutside(): Promise<Outside> {
     alarms: createSnsAlarms(new SNSClient({ region }), environment.ALARM_TOPIC_ARN),
     log: createLog({
       write: line => process.stdout.write(`${line}\n`),
-      requestId: () => invocation.getRequestId(),
+      invocationId: () => invocation.getRequestId(),
       now: () => systemClock.now(),
     }),
     settings: {

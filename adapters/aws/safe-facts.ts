@@ -1,5 +1,13 @@
 export type Fact = string | number | boolean | null;
 
+/** The facts that may be words at all: ids, kinds and codes. A fact of another name may be a count or a truth. */
+const WORDED = new Set(
+  (
+    'action client code conversation crisis edge errand error function job kind lane message method operation ' +
+    'purpose reason requestId service severity sid staff state status team thread timer'
+  ).split(' '),
+);
+
 /** Ids, kinds and codes are one word. A client's text and most full names are not. */
 const ONE_WORD = /^[\w.:#@/+=-]{0,200}$/;
 
@@ -20,14 +28,14 @@ export function safeFacts<F extends Record<string, Fact>>(
 ): { [K in keyof F]: F[K] | typeof WITHHELD };
 export function safeFacts(facts: Record<string, Fact>): Record<string, Fact> {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, isSafe(fact) ? fact : WITHHELD]),
+    Object.entries(facts).map(([name, fact]) => [name, isSafe(name, fact) ? fact : WITHHELD]),
   );
 }
 
-function isSafe(fact: Fact): boolean {
+function isSafe(name: string, fact: Fact): boolean {
   if (typeof fact === 'number') return fact < MAX_COUNT;
   if (typeof fact !== 'string') return true;
-  return ONE_WORD.test(fact) && !PHONE_NUMBER.test(fact) && !WRITTEN_NUMBER.test(fact);
+  return WORDED.has(name) && ONE_WORD.test(fact) && !PHONE_NUMBER.test(fact) && !WRITTEN_NUMBER.test(fact);
 }
 
 /** Counts and milliseconds stay below; a number with a country and an area code does not. */

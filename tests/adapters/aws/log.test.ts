@@ -6,21 +6,21 @@ function logged() {
   const lines: string[] = [];
   const log = createLog({
     write: line => lines.push(line),
-    requestId: () => 'request-1',
+    invocationId: () => 'invocation-1',
     now: () => '2026-03-02T14:00:00.000Z',
   });
   return { log, lines };
 }
 
 describe('the log', () => {
-  test('writes one JSON line with the request id, the level and the facts', () => {
+  test('writes one JSON line with the id of the invocation, the level and the facts', () => {
     const { log, lines } = logged();
     log.info('swept', { jobs: 3, lane: 'crisis', oldestDueSeconds: 0.4 });
     expect(lines.map(line => JSON.parse(line) as unknown)).toEqual([
       {
         timestamp: '2026-03-02T14:00:00.000Z',
         level: 'INFO',
-        requestId: 'request-1',
+        invocationId: 'invocation-1',
         event: 'swept',
         jobs: 3,
         lane: 'crisis',
@@ -39,7 +39,7 @@ describe('the log', () => {
     } catch (error) {
       cause = error;
     }
-    log.error('send-failed', new RangeError(`Could not send "${words}"`, { cause }), { jobId: '01JABCDEFG' });
+    log.error('send-failed', new RangeError(`Could not send "${words}"`, { cause }), { job: '01JABCDEFG' });
     const [line] = lines;
     expect(line).not.toMatch(/want|die|2125550151/);
     const { error } = JSON.parse(line ?? '') as {
@@ -76,7 +76,7 @@ describe('a fact of the log', () => {
     ['words in another script', '我想死'],
     ['a text over several lines', 'help\nme'],
   ])('that is %s is withheld', (_, fact) => {
-    expect(safeFacts({ fact })).toEqual({ fact: WITHHELD });
+    expect(safeFacts({ kind: fact })).toEqual({ kind: WITHHELD });
   });
 
   test.each([
@@ -92,6 +92,10 @@ describe('a fact of the log', () => {
     ['a truth', false],
     ['nothing', null],
   ])('that is %s passes', (_, fact) => {
-    expect(safeFacts({ fact })).toEqual({ fact });
+    expect(safeFacts({ kind: fact })).toEqual({ kind: fact });
+  });
+
+  test('whose name is not in the vocabulary may be a count but no word', () => {
+    expect(safeFacts({ name: 'Ana', media: 2 })).toEqual({ name: WITHHELD, media: 2 });
   });
 });
