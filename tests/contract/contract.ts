@@ -9,7 +9,9 @@ import type { Job } from '../../core/job.ts';
 import type { Write } from '../../core/write.ts';
 import { freshTable, type TestEngine } from '../support/engine.ts';
 import { standingClock, stillChance } from '../support/outside.ts';
+import { describeFatesAndErrands } from './fates-and-errands.contract.ts';
 import { describeJobs } from './jobs.contract.ts';
+import { describeLists } from './lists.contract.ts';
 import { describeStore } from './store.contract.ts';
 
 type Row = Record<string, unknown>;
@@ -70,6 +72,8 @@ export function describeContract(engineName: string, start: () => Promise<TestEn
     beforeEach(async () => world.use(await freshTable(engine)));
 
     describeStore(world);
+    describeLists(world);
     describeJobs(world);
+    describeFatesAndErrands(world);
   });
 }
