@@ -121,6 +121,8 @@ export function createBackground(options: BackgroundOptions): Background {
   async function untilQuiet(): Promise<void> {
     let before = '';
     for (let rounds = 1; ; rounds += 1) {
+      // Ends a move of the clock too, which would go on for as long as there is work.
+      if (stopped) throw new Error('The run is stopping.');
       await untilStill();
       const due = await jobs.due(clock.now(), LOOK_AT);
       const [first] = due;

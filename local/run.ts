@@ -85,7 +85,7 @@ async function start(options: RunOptions, closers: Closer[]): Promise<Omit<Local
   const notNow: Handle = () =>
     Promise.resolve(refusal(503, 'The line is starting or stopping: ask again soon.'));
   let handle = notNow;
-  const server = await listen(options.port, request => handle(request));
+  const server = await listen(options.port, request => handle(request), console.error);
   closers.push(() => server.close());
   const base = `http://127.0.0.1:${server.port}`;
   const settings = readSettings(env, server.port, base);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ConnectionReset } from './faults.ts';
 import { StartProblem } from './start-problem.ts';
 
 export type Handle = (request: Request) => Promise<Response>;
@@ -17,16 +18,29 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
  * Serves on this computer alone: on IPv4, and on IPv6 where there is one, as browsers differ in what `localhost` is.
  * Port 0 lets the operating system choose.
  */
-export async function listen(port: number, handle: Handle): Promise<LocalServer> {
+export async function listen(
+  port: number,
+  handle: Handle,
+  onError: (error: unknown) => void,
+): Promise<LocalServer> {
   const serve = (request: IncomingMessage, response: ServerResponse) => {
-    // A fault that resets connections ends here, and so does a caller who hangs up before the end of the request.
-    answer(request, response, handle).catch(() => response.destroy());
+    answer(request, response, handle).catch((error: unknown) => {
+      // A caller who hangs up before the end of the request has nobody to answer.
+      if (!(error instanceof ConnectionReset) && !request.readableAborted) onError(error);
+      response.destroy();
+    });
   };
   const first = createServer(serve);
   await bind(first, port, '127.0.0.1');
   const bound = boundPort(first);
   const second = createServer(serve);
-  const servers = (await bindIfThere(second, bound)) ? [first, second] : [first];
+  const servers = [first];
+  try {
+    if (await bindIfThere(second, bound)) servers.push(second);
+  } catch (error) {
+    await close(first);
+    throw error;
+  }
   return {
     port: bound,
     close: async () => {
@@ -53,6 +67,7 @@ function portProblem(port: number, error: NodeJS.ErrnoException): string {
   return `Port ${port} ${what}: stop that one, or choose another with --port, such as --port ${port + 1}.`;
 }
 
+/** False: this computer has no IPv6. */
 async function bindIfThere(server: Server, port: number): Promise<boolean> {
   try {
     await bind(server, port, '::1');
