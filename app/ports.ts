@@ -23,10 +23,13 @@ export interface NumberRole {
   readonly number: PhoneNumber;
   readonly role: 'line' | 'desk' | 'relay';
   readonly team: TeamId;
+  /** The team's line: a client who texts another of its numbers by mistake is heard as if it were this one. */
+  readonly line: PhoneNumber;
 }
 
 /** What a `load` may ask for; each key of the result holds the row, or null when there is none. */
 export interface Loadable {
+  agency: { readonly ref: { kind: 'agency' }; readonly row: { readonly teams: readonly TeamId[] } };
   number: { readonly ref: { kind: 'number'; number: PhoneNumber }; readonly row: NumberRole };
   team: { readonly ref: { kind: 'team'; id: TeamId }; readonly row: Team };
   thread: { readonly ref: { kind: 'thread'; id: string }; readonly row: Thread };

@@ -2,7 +2,8 @@ import type { Decision } from './decision.ts';
 import type { Lane, Purpose } from './job.ts';
 import { type ContactRecord, type Media, sealed } from './record.ts';
 import type { PhoneNumber, StaffId, Team } from './team.ts';
-import { type Crisis, type Person, type Thread, unresolvedCrisis } from './thread.ts';
+import { type Crisis, type Person, type Thread, TIMELINE_SHOWN, unresolvedCrisis } from './thread.ts';
+import { eventText } from './words/event-words.ts';
 import type { Instant } from './time.ts';
 import type { CrisisEvent } from './write.ts';
 
@@ -84,7 +85,9 @@ export class CaseFile {
     const { crisis } = this.#thread;
     if (crisis === null) throw new Error(`Thread ${this.#thread.id} has no crisis to note ${what} of`);
     const n = crisis.events + 1;
-    this.change({ crisis: { ...crisis, events: n } });
+    const line = { at: this.at, text: eventText({ what, staff, detail }) };
+    const timeline = [...crisis.timeline, line].slice(-TIMELINE_SHOWN);
+    this.change({ crisis: { ...crisis, events: n, timeline } });
     this.decision.add({
       write: 'add-event',
       event: { crisisId: crisis.id, n, at: this.at, what, staff, detail },

@@ -43,6 +43,7 @@ export function openConversation(
   file.change({ conversation });
   assignRelay(desk, {
     relay,
+    team: file.team.id,
     threadId: file.thread.id,
     clientCode: file.person.code,
     conversationId: conversation.id,

@@ -52,6 +52,7 @@ export class Decision {
       from: text.from,
       body: text.body,
       purpose: text.purpose,
+      createdAt: this.at,
       status: 'waiting',
       statusAt: this.at,
       sid: null,
@@ -65,8 +66,7 @@ export class Decision {
   }
 
   /** Decides on `timer` when `dueAt` has come. */
-  later(lane: Lane, dueAt: Instant, timer: Timer): void {
-    const id = this.nextId();
+  later(lane: Lane, dueAt: Instant, timer: Timer, id = this.nextId()): void {
     this.add({ write: 'add-job', job: { id, lane, dueAt, attempts: 0, work: { kind: 'timer', timer } } });
   }
 

@@ -6,6 +6,7 @@ import { Instant } from './time.ts';
 export const RelayUse = z.object({
   /** Null: no relay was free; texts to the desk that begin with the client code go to this client. */
   relay: PhoneNumber.nullable(),
+  team: TeamId,
   threadId: z.string(),
   clientCode: z.string(),
   conversationId: z.string(),
@@ -20,12 +21,19 @@ export type RelayUse = z.infer<typeof RelayUse>;
 export const PendingQuestion = z.discriminatedUnion('ask', [
   z.object({
     ask: z.literal('send'),
+    team: TeamId,
     threadId: z.string(),
     clientCode: z.string(),
     body: z.string(),
     until: Instant,
   }),
-  z.object({ ask: z.literal('disposition'), threadId: z.string(), code: z.string(), until: Instant }),
+  z.object({
+    ask: z.literal('disposition'),
+    team: TeamId,
+    threadId: z.string(),
+    code: z.string(),
+    until: Instant,
+  }),
 ]);
 export type PendingQuestion = z.infer<typeof PendingQuestion>;
 

@@ -105,10 +105,15 @@ export function nextRungWithPeople(
 }
 
 /**
- * When the rung after the one just fired is due: at its own time after the opening, but never before now and never
- * more than five minutes from now. After an early pass the climb goes on from where it is.
+ * When the rung after the one just fired is due: at its own time after the opening, but never more than five minutes
+ * from now. A climb that is behind (after an outage, or when the crisis grew graver) catches up a minute a rung, so that
+ * each person has the time to answer; the turns keep their distance, or it would page the whole team round and round.
  */
 export function nextRungAt(ladder: Ladder, openedAt: Instant, firedRung: number, firedAt: Instant): Instant {
-  const ownTime = after(openedAt, minutes(rungOf(ladder, firedRung + 1).afterMinutes));
-  return later(firedAt, earlier(ownTime, after(firedAt, LONGEST_WAIT_MS)));
+  const next = rungOf(ladder, firedRung + 1).afterMinutes;
+  const apart = next - rungOf(ladder, firedRung).afterMinutes;
+  const isTurn = firedRung + 1 >= ladder.rungs.length;
+  const soonest = after(firedAt, minutes(isTurn ? apart : Math.min(1, apart)));
+  const ownTime = after(openedAt, minutes(next));
+  return later(soonest, earlier(ownTime, after(firedAt, LONGEST_WAIT_MS)));
 }

@@ -69,3 +69,18 @@ function introduction(file: CaseFile, reused: boolean): string {
 export function hasWaiting(file: CaseFile): boolean {
   return file.thread.waiting !== null && unresolvedCrisis(file.thread)?.phase.state !== 'open';
 }
+
+/** Texts that nobody got before their conversation ended: part of an open crisis, or to be given to whoever reads now. */
+export function holdOrGive(file: CaseFile, fromSeq: number): void {
+  const { crisis, waiting, conversation } = file.thread;
+  // An owner who left the team gets nothing more.
+  if (conversation !== null && file.phoneOf(conversation.owner) === null) file.change({ conversation: null });
+  if (crisis?.phase.state === 'open') {
+    file.changeCrisis({ heldFromSeq: Math.min(crisis.heldFromSeq, fromSeq) });
+    return;
+  }
+  file.change({
+    waiting: { fromSeq: Math.min(waiting?.fromSeq ?? fromSeq, fromSeq), since: waiting?.since ?? file.at },
+  });
+  file.decision.now('human', { do: 'give', ...file.about });
+}

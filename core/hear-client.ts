@@ -133,7 +133,14 @@ function waitForReader(file: CaseFile, seq: number): void {
 
 export function forward(file: CaseFile, fromSeq: number, intro: string | null): void {
   const lane = unresolvedCrisis(file.thread) === null ? 'human' : 'crisis';
-  file.decision.ask(lane, { errand: 'forward', ...file.about, fromSeq, untilSeq: null, intro });
+  file.decision.ask(lane, {
+    errand: 'forward',
+    ...file.about,
+    fromSeq,
+    untilSeq: null,
+    intro,
+    waitsFor: null,
+  });
 }
 
 /** The honest answer outside working hours: once until somebody reads, and never to a client who asked for silence. */

@@ -108,6 +108,7 @@ export const Message = z.object({
   from: PhoneNumber,
   body: z.string().min(1),
   purpose: Purpose,
+  createdAt: Instant,
   status: DeliveryStatus,
   statusAt: Instant,
   /** The carrier's id once it is known. */
@@ -128,6 +129,8 @@ export const Errand = z.discriminatedUnion('errand', [
     untilSeq: z.int().nullable(),
     /** Stands before the first text: names the client where the relay is new. */
     intro: z.string().nullable(),
+    /** The message before: in order, so the next text waits until it is settled. */
+    waitsFor: z.string().nullable(),
   }),
   /** Brings the crisis's one message in the team's channel up to date. */
   z.object({ errand: z.literal('show-crisis'), ...about, crisisId: z.string() }),
@@ -161,3 +164,8 @@ export const Job = z.object({
   work: Work,
 });
 export type Job = z.infer<typeof Job>;
+
+/** The job id of a team's digest: one a day, whoever orders it. */
+export function digestId(team: TeamId, date: string): string {
+  return `digest-${team}-${date}`;
+}

@@ -39,6 +39,9 @@ const ResolvedPhase = z.object({
   disposition: Disposition,
 });
 
+export const TIMELINE_SHOWN = 10;
+const TimelineLine = z.object({ at: Instant, text: z.string() });
+
 /** A crisis of one thread. It lives inside its thread's row, so that a text, a take and a reply never disagree. */
 export const Crisis = z.object({
   id: z.string(),
@@ -66,6 +69,8 @@ export const Crisis = z.object({
   lastWordAt: Instant.nullable(),
   /** Counts the lines of its timeline. */
   events: z.int().min(0),
+  /** The last of them, for the channel; all are rows of their own. */
+  timeline: z.array(TimelineLine).max(TIMELINE_SHOWN),
   slack: z.object({ channel: z.string(), ts: z.string() }).nullable(),
 });
 export type Crisis = z.infer<typeof Crisis>;

@@ -54,8 +54,7 @@ export function writeToClient(
   if (use?.confirmUntil != null && use.confirmUntil > file.at && !text.confirmed) {
     askToSend(
       desk,
-      file.thread.id,
-      code,
+      file,
       text.body,
       text.askedOn,
       `This number stood for another client before. Send to ${code}? Reply SEND`,
@@ -74,13 +73,19 @@ export function writeToClient(
 /** Holds a text until the person says that it is meant for this client. */
 export function askToSend(
   desk: DeskFile,
-  threadId: string,
-  clientCode: string,
+  file: CaseFile,
   body: string,
   askedOn: PhoneNumber,
   question: string,
 ): void {
-  desk.ask({ ask: 'send', threadId, clientCode, body, until: after(desk.decision.at, QUESTION_LIVES_MS) });
+  const clientCode = file.person.code;
+  desk.ask({
+    ask: 'send',
+    ...file.about,
+    clientCode,
+    body,
+    until: after(desk.decision.at, QUESTION_LIVES_MS),
+  });
   desk.answer(askedOn, question);
 }
 

@@ -19,6 +19,7 @@ const NumberRow = z.object({
   team: TeamId,
   line: PhoneNumber,
 });
+const AgencyRow = z.object({ teams: z.array(TeamId) });
 const WaitingRow = z.object({ team: TeamId, threadId: z.string() });
 const ReceiptRow = z.object({ id: z.string(), at: Instant });
 
@@ -36,6 +37,7 @@ const Envelope = z.object({
 
 /** One reader for each kind of row. */
 export const readRow = {
+  agency: reader('agency', AgencyRow),
   number: reader('number', NumberRow),
   team: reader('team', Team),
   thread: reader('thread', Thread),

@@ -38,6 +38,7 @@ export function createKeys(pepper: string) {
     threadId: (line: PhoneNumber, phone: PhoneNumber): string => hmac('thread', line, phone),
     deskId: (phone: PhoneNumber): string => DESK_PREFIX + hmac('desk', phone),
 
+    agency: (): Key => ({ pk: 'AGENCY', sk: 'AGENCY' }),
     number: (number: PhoneNumber): Key => ({ pk: `NUMBER#${hmac('number', number)}`, sk: 'NUMBER' }),
     team: (id: TeamId): Key => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
     thread: (id: string): Key => ({ pk: partition(id), sk: 'THREAD' }),

@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { commitDecision } from '../../app/commit-decision.ts';
 import type { NumberRole, Outside } from '../../app/ports.ts';
 import type { Desk } from '../../core/desk.ts';
+import { digestId } from '../../core/job.ts';
 import { GENESIS_HASH } from '../../core/record.ts';
 import type { Roster, RosterClient, RosterTeam } from '../../core/roster.ts';
 import type { StaffMember, Team } from '../../core/team.ts';
@@ -26,6 +27,7 @@ export async function importRoster(
   { teams, clients }: Roster,
   firstDigestAt: FirstDigestAt,
 ): Promise<void> {
+  await put(table, 'agency', table.keys.agency(), { teams: teams.map(team => team.id) });
   for (const team of teams) {
     const saved = await importTeam(table, outside, team);
     await ensureDigest(outside, saved, firstDigestAt);
@@ -91,7 +93,7 @@ async function importCard(
 /** A digest orders the next one when it goes out; this orders the first. The id makes it the only one of its day. */
 async function ensureDigest(outside: Seeding, team: Team, firstDigestAt: FirstDigestAt): Promise<void> {
   const { at, date } = firstDigestAt(team);
-  const id = `digest-${team.id}-${date}`;
+  const id = digestId(team.id, date);
   await commitDecision(outside, async () => {
     const { job } = await outside.store.load({ job: { kind: 'job', id } });
     if (job !== null) return { writes: [], result: null };

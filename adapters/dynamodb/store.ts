@@ -119,6 +119,8 @@ function nameOf(key: Key | Item): string {
 
 function keyOf(ref: Ref, { keys }: Table): Key {
   switch (ref.kind) {
+    case 'agency':
+      return keys.agency();
     case 'number':
       return keys.number(ref.number);
     case 'team':

@@ -8,7 +8,7 @@ import { DISPOSITIONS, dispositionWords } from '../words/staff-words.ts';
 import { takenPhase } from './contact.ts';
 import { reopenCrisis } from './opening.ts';
 import { crisisOf, fireRung, pageBackup, union } from './paging.ts';
-import { standDown } from './taking.ts';
+import { tellStandDown } from './stand-down.ts';
 
 const QUESTION_LIVES_MS = minutes(30);
 
@@ -56,8 +56,9 @@ export function resolveCrisis(
   });
   file.changeCrisis({ phase: { state: 'resolved', by: staff, at: file.at, disposition } });
   file.event('resolved', [staff], disposition);
-  standDown(
-    file,
+  tellStandDown(
+    file.decision,
+    file.team,
     union(crisis.paged, phase.owner === staff ? [] : [phase.owner]).filter(id => id !== staff),
     `Stand down: ${crisis.code} is closed.`,
   );
@@ -72,7 +73,7 @@ export function resolveCrisis(
 export function askDisposition(file: CaseFile, desk: DeskFile, askedOn: PhoneNumber): void {
   const { code } = crisisOf(file);
   const list = DISPOSITIONS.map(({ words }, index) => `${index + 1} ${words}`).join('\n');
-  desk.ask({ ask: 'disposition', threadId: file.thread.id, code, until: after(file.at, QUESTION_LIVES_MS) });
+  desk.ask({ ask: 'disposition', ...file.about, code, until: after(file.at, QUESTION_LIVES_MS) });
   desk.answer(askedOn, `How did ${code} end? Answer with a number:\n${list}`);
 }
 

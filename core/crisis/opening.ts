@@ -45,6 +45,7 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
       passed: file.team.staff.filter(member => member.phone === thread.phone).map(member => member.id),
       lastWordAt: null,
       events: 0,
+      timeline: [],
       slack: null,
     },
     unread: null,

@@ -7,9 +7,7 @@ import { clockText } from '../wall-clock.ts';
 import { dispositionWords, peopleText, standDownText } from '../words/staff-words.ts';
 import { beginWait, takenPhase } from './contact.ts';
 import { crisisOf } from './paging.ts';
-
-/** People told to stand down in one transaction; the others in jobs of their own (100 actions is DynamoDB's limit). */
-const NOTICES_A_TRANSACTION = 20;
+import { tellStandDown } from './stand-down.ts';
 
 /**
  * One person says they have it. The first in each opening becomes the owner; anyone else is told who has it. With
@@ -72,7 +70,7 @@ function becomeOwner(file: CaseFile, desk: DeskFile, how: 'taken' | 'taken-over'
   const opened = openConversation(file, desk, 'crisis');
   summarise(file, desk, opened);
   bringHeldTexts(file, crisis);
-  standDown(file, others, standDownText(crisis.code, staff));
+  tellStandDown(file.decision, file.team, others, standDownText(crisis.code, staff));
   if (before !== undefined)
     file.tellStaff(
       'crisis',
@@ -121,15 +119,8 @@ function bringHeldTexts(file: CaseFile, before: Crisis): void {
     fromSeq: before.heldFromSeq,
     untilSeq: firstShown - 1,
     intro: `Earlier texts of ${file.person.code}:`,
+    waitsFor: null,
   });
-}
-
-/** Tells everyone else who was paged that they can sleep. */
-export function standDown(file: CaseFile, staff: readonly StaffId[], text: string): void {
-  for (const person of staff.slice(0, NOTICES_A_TRANSACTION)) file.tellStaff('human', person, text);
-  const rest = staff.slice(NOTICES_A_TRANSACTION);
-  if (rest.length > 0)
-    file.decision.now('human', { do: 'stand-down', team: file.team.id, text, staff: rest });
 }
 
 /** The second person is told who has it; one who was called as backup thereby says they are up. */

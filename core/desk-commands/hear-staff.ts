@@ -109,8 +109,7 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
     case 'unclear':
       askToSend(
         desk,
-        file.thread.id,
-        code,
+        file,
         text.body,
         askedOn,
         `Not sent, not done: that begins like the command ${read.looksLike}. Reply SEND to send it to ${code}, or MENU for the commands.`,
@@ -126,8 +125,7 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
       // Written by the phone, not by its owner: it goes to nobody and needs no answer.
       return;
     case 'text':
-      if (text.use === null)
-        askToSend(desk, file.thread.id, code, text.body, askedOn, `Send to ${code}? Reply SEND`);
+      if (text.use === null) askToSend(desk, file, text.body, askedOn, `Send to ${code}? Reply SEND`);
       else writeToClient(file, desk, { ...text, confirmed: false });
       return;
     case 'claim':

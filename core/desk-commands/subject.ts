@@ -1,5 +1,6 @@
 import type { DeskText } from '../desk-text.ts';
 import type { Desk, RelayUse } from '../desk.ts';
+import type { TeamId } from '../team.ts';
 import type { Instant } from '../time.ts';
 
 /** What a staff text is about, and so what must be loaded to act on it: never more than one more read. */
@@ -7,7 +8,12 @@ export type Subject =
   /** A crisis or client code they typed. */
   | { readonly about: 'code'; readonly code: string }
   /** The client of the relay, of the question they were asked, or of their only conversation. */
-  | { readonly about: 'thread'; readonly threadId: string; readonly clientCode: string }
+  | {
+      readonly about: 'thread';
+      readonly team: TeamId;
+      readonly threadId: string;
+      readonly clientCode: string;
+    }
   /** The open crises: which of them, only the board can tell. */
   | { readonly about: 'board' }
   | { readonly about: 'team' }
@@ -70,11 +76,12 @@ function pendingThread(desk: Desk, at: Instant): Subject | null {
   if (pending === null || pending.until <= at) return null;
   return {
     about: 'thread',
+    team: pending.team,
     threadId: pending.threadId,
     clientCode: pending.ask === 'send' ? pending.clientCode : '',
   };
 }
 
 function threadOf(use: RelayUse): Subject {
-  return { about: 'thread', threadId: use.threadId, clientCode: use.clientCode };
+  return { about: 'thread', team: use.team, threadId: use.threadId, clientCode: use.clientCode };
 }

@@ -154,9 +154,10 @@ describe('the climb', () => {
     expect(nextRungAt(DEFAULT_POLICY.S2, OPENED, 3, at)).toBe(after(OPENED, minutes(6)));
   });
 
-  it('fires at once what is overdue', () => {
+  it('catches up a minute a rung when it is behind, and keeps the turns apart', () => {
     const late = after(OPENED, hours(1));
-    expect(nextRungAt(DEFAULT_POLICY.S2, OPENED, 1, late)).toBe(late);
+    expect(nextRungAt(DEFAULT_POLICY.S2, OPENED, 1, late)).toBe(after(late, minutes(1)));
+    expect(nextRungAt(DEFAULT_POLICY.S2, OPENED, 7, late)).toBe(after(late, minutes(5)));
   });
 });
 

@@ -2,12 +2,27 @@ import { expect, test } from 'vitest';
 import { readDueRecord } from '../../../adapters/dynamodb/due-record.ts';
 import { AT } from '../../support/rows.ts';
 
-const image = { id: { S: 'job1' }, dueAt: { S: AT }, job: { S: 'message' }, message: { M: {} } };
+const image = {
+  pk: { S: 'JOB#job1' },
+  sk: { S: 'JOB' },
+  row: { S: 'job' },
+  v: { N: '1' },
+  region: { S: 'local' },
+  id: { S: 'job1' },
+  lane: { S: 'human' },
+  dueAt: { S: AT },
+  attempts: { N: '0' },
+  job: { S: 'timer' },
+  timer: { M: { do: { S: 'give' }, team: { S: 'north' }, threadId: { S: 'thread1' } } },
+};
 
-test('a record of the stream tells which job to claim', () => {
+test('a record of the stream is the job as it was written', () => {
   expect(readDueRecord({ eventName: 'INSERT', dynamodb: { NewImage: image } })).toEqual({
-    job: { id: 'job1', seenDueAt: AT },
-    kind: 'message',
+    id: 'job1',
+    lane: 'human',
+    dueAt: AT,
+    attempts: 0,
+    work: { kind: 'timer', timer: { do: 'give', team: 'north', threadId: 'thread1' } },
   });
 });
 

@@ -1,0 +1,204 @@
+import { CaseFile } from '../core/case-file.ts';
+import { Decision } from '../core/decision.ts';
+import { forwardedText, type TextToForward } from '../core/forwarded-text.ts';
+import { holdOrGive } from '../core/give.ts';
+import type { Errand, Job, Message } from '../core/job.ts';
+import { type Team, staffById } from '../core/team.ts';
+import type { Thread } from '../core/thread.ts';
+import { after, seconds } from '../core/time.ts';
+import type { Write } from '../core/write.ts';
+import { sendClaimed } from './carry-out-message.ts';
+import { commitDecision } from './commit-decision.ts';
+import { leaseFrom } from './lease.ts';
+import { occasionOf } from './occasion.ts';
+import type { Outside } from './ports.ts';
+
+type Forward = Extract<Errand, { errand: 'forward' }>;
+
+interface Held {
+  readonly job: Job;
+  readonly errand: Forward;
+}
+
+/** Records read at a time; between texts stand replies and notes. */
+const PAGE_OF_RECORDS = 40;
+/** Texts one call forwards before it leaves the rest to the next: well within a function's timeout. */
+const TEXTS_A_CALL = 15;
+const LOOK_AGAIN_MS = seconds(5);
+
+/**
+ * Forwards a thread's texts to the owner of its conversation, one after the other. Each text is a message with a job of
+ * its own, made in the same transaction that moves the errand past it, so nothing is skipped or forwarded twice; one
+ * that cannot be sent yet holds back those behind it. Three requests to the table for a text.
+ */
+export async function carryOutForward(outside: Outside, job: Job, errand: Forward): Promise<void> {
+  let held: Held | null = { job, errand };
+  for (let texts = 0; held !== null && texts < TEXTS_A_CALL; texts += 1)
+    held = await forwardNext(outside, held);
+  if (held !== null) await outside.jobs.putOff(held.job, outside.clock.now());
+}
+
+/** Forwards the next text. Null: the errand is done, or waits, or somebody else has it. */
+async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
+  const { job, errand } = held;
+  const { team, thread, before } = await outside.store.load({
+    team: { kind: 'team', id: errand.team },
+    thread: { kind: 'thread', id: errand.threadId },
+    before: errand.waitsFor === null ? null : { kind: 'job', id: errand.waitsFor },
+  });
+  if (team === null || thread === null) throw new Error(`The thread of errand ${job.id} is gone`);
+  if (before?.dueAt != null) {
+    await outside.jobs.putOff(job, after(outside.clock.now(), LOOK_AGAIN_MS));
+    return null;
+  }
+  const next = await nextText(outside, thread, errand);
+  if (next === null) return finish(outside, held);
+  const messages = messagesFor(outside, team, thread, errand, next);
+  if (messages === null) return handBack(outside, held);
+
+  const claimed = await claim(outside, held, next.seq, messages);
+  if (claimed === null) return null;
+  const isLast = next.seq === (errand.untilSeq ?? thread.recent.at(-1)?.seq);
+  return sendParts(outside, claimed.held, claimed.parts, isLast);
+}
+
+interface NextText extends TextToForward {
+  readonly seq: number;
+}
+
+/** From the thread's own row where that is enough: an attachment's kind is only in the record. */
+async function nextText(
+  outside: Outside,
+  thread: Thread,
+  { fromSeq, untilSeq }: Forward,
+): Promise<NextText | null> {
+  const { recent } = thread;
+  const isWanted = ({ seq }: { seq: number }) => seq >= fromSeq && (untilSeq === null || seq <= untilSeq);
+  const reachesBack = (recent[0]?.seq ?? 0) <= fromSeq;
+  const near = recent.find(isWanted);
+  if (reachesBack && (near === undefined || near.mediaCount === 0)) {
+    return near === undefined ? null : { ...near, media: [] };
+  }
+  for (let from = fromSeq; ;) {
+    const records = await outside.store.records(thread.id, { fromSeq: from, limit: PAGE_OF_RECORDS });
+    const found = records.find(record => record.direction === 'inbound' && isWanted(record));
+    const last = records.at(-1);
+    if (found !== undefined) return found;
+    if (last === undefined || (untilSeq !== null && last.seq >= untilSeq)) return null;
+    from = last.seq + 1;
+  }
+}
+
+/** Null: nobody to forward to, or a crisis whose words wait for the take. */
+function messagesFor(
+  outside: Outside,
+  team: Team,
+  thread: Thread,
+  errand: Forward,
+  text: NextText,
+): Message[] | null {
+  const { conversation, crisis } = thread;
+  const owner = conversation === null ? undefined : staffById(team, conversation.owner);
+  if (conversation === null || owner === undefined || crisis?.phase.state === 'open') return null;
+  const now = outside.clock.now();
+  return forwardedText(text, thread, team.zone, errand.intro, errand.untilSeq !== null).map(body => ({
+    to: owner.phone,
+    from: conversation.relay ?? team.desk,
+    body,
+    purpose: {
+      for: 'forwarded',
+      team: team.id,
+      threadId: thread.id,
+      conversationId: conversation.id,
+      staff: owner.id,
+    },
+    createdAt: now,
+    status: 'waiting',
+    statusAt: now,
+    sid: null,
+    error: null,
+  }));
+}
+
+/** Moves the errand past the text and makes its messages, in one transaction. Null: somebody else has the errand. */
+async function claim(
+  outside: Outside,
+  { job, errand }: Held,
+  seq: number,
+  messages: readonly Message[],
+): Promise<{ held: Held; parts: readonly { job: Job; message: Message }[] } | null> {
+  const leaseUntil = leaseFrom(outside.clock.now());
+  const parts = messages.map((message, part) => ({
+    message,
+    job: {
+      id: `forwarded-${errand.threadId}-${seq}-${job.attempts}-${part + 1}`,
+      lane: job.lane,
+      dueAt: leaseUntil,
+      attempts: 1,
+      work: { kind: 'message' as const, message },
+    },
+  }));
+  const moved: Forward = { ...errand, fromSeq: seq + 1, intro: null, waitsFor: parts.at(-1)?.job.id ?? null };
+  const result = await outside.store.commit([
+    { write: 'claim-errand', id: job.id, attempts: job.attempts, errand: moved, leaseUntil },
+    ...parts.map(({ job: part }): Write => ({ write: 'add-job', job: part })),
+  ]);
+  if (result !== 'committed') return null;
+  return { held: { job: { ...job, attempts: job.attempts + 1, dueAt: leaseUntil }, errand: moved }, parts };
+}
+
+async function sendParts(
+  outside: Outside,
+  held: Held,
+  parts: readonly { job: Job; message: Message }[],
+  isLast: boolean,
+): Promise<Held | null> {
+  let finished = false;
+  for (const [index, { job, message }] of parts.entries()) {
+    const isEnd = isLast && index === parts.length - 1;
+    const sending = await sendClaimed(outside, job, message, isEnd ? [finishing(held)] : []);
+    if (sending === 'put-off') {
+      // In order: what comes after waits until this one is settled.
+      await outside.jobs.putOff(held.job, after(outside.clock.now(), LOOK_AGAIN_MS));
+      return null;
+    }
+    finished = isEnd && sending === 'settled';
+  }
+  if (finished) return null;
+  return isLast ? reload(outside, held) : held;
+}
+
+async function finish(outside: Outside, held: Held): Promise<Held | null> {
+  const result = await outside.store.commit([finishing(held)]);
+  return result === 'committed' ? null : reload(outside, held);
+}
+
+/** The errand as it stands, when somebody asked for it again while this call was at it. Null: it is not ours any more. */
+async function reload(outside: Outside, held: Held): Promise<Held | null> {
+  const { job } = await outside.store.load({ job: { kind: 'job', id: held.job.id } });
+  if (job?.work.kind !== 'errand' || job.work.errand.errand !== 'forward') return null;
+  return job.attempts === held.job.attempts ? { job, errand: job.work.errand } : null;
+}
+
+function finishing({ job }: Held): Write {
+  const asked = job.work.kind === 'errand' ? job.work.asked : '';
+  return { write: 'finish-errand', id: job.id, attempts: job.attempts, asked };
+}
+
+/** The conversation ended, or the crisis opened, before its texts were forwarded: they are held or given anew, not lost. */
+async function handBack(outside: Outside, held: Held): Promise<null> {
+  const { errand } = held;
+  await commitDecision(outside, async attempt => {
+    const { team, thread } = await outside.store.load({
+      team: { kind: 'team', id: errand.team },
+      thread: { kind: 'thread', id: errand.threadId },
+    });
+    if (team === null || thread === null) throw new Error(`The thread of errand ${held.job.id} is gone`);
+    const decision = new Decision(occasionOf(outside, attempt));
+    const file = new CaseFile(decision, team, thread);
+    holdOrGive(file, errand.fromSeq);
+    file.close();
+    return { writes: [finishing(held), ...decision.writes], result: undefined };
+  });
+  return null;
+}
