@@ -5,12 +5,10 @@ import { StartProblem } from './start-problem.ts';
 
 /** What an advance needs of the run around it. */
 export interface Work {
-  /** When the next job falls due, or null when none is open. */
-  nextDueAt(): Promise<Instant | null>;
   /** Does what is due now, once. */
   sweep(): Promise<void>;
-  /** Waits until nothing is under way and nothing due is undone. */
-  untilQuiet(): Promise<void>;
+  /** Waits until nothing is under way and nothing due is undone; when the next job falls due, or null. */
+  untilQuiet(): Promise<Instant | null>;
 }
 
 /** A request to move the clock that cannot be met, in a sentence for whoever asked. */
@@ -36,19 +34,13 @@ export function createAdvance(clock: MovingClock, work: Work): (move: Move) => P
     // Held from here on: in a run in real time, no time passes beyond the step that is being carried out.
     clock.holdAt(clock.now());
     try {
-      await work.untilQuiet();
-      for (
-        let next = await work.nextDueAt();
-        next !== null && next <= target;
-        next = await work.nextDueAt()
-      ) {
+      let next = await work.untilQuiet();
+      while (next !== null && next <= target) {
         clock.holdAt(next);
         await work.sweep();
-        await work.untilQuiet();
+        next = await work.untilQuiet();
       }
       clock.holdAt(target);
-      await work.sweep();
-      await work.untilQuiet();
     } finally {
       clock.release();
     }

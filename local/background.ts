@@ -1,6 +1,6 @@
 import type { Clock, Jobs } from '../app/ports.ts';
 import type { Job } from '../core/job.ts';
-import { elapsedMs } from '../core/time.ts';
+import { elapsedMs, type Instant } from '../core/time.ts';
 import type { StreamTail } from './stream.ts';
 
 /** Something that may have work under way, such as a stand-in with a webhook to post. */
@@ -27,7 +27,8 @@ export interface Background {
   /** Something was committed: the next job may be due earlier than thought. */
   changed(): void;
   sweep(): Promise<void>;
-  untilQuiet(): Promise<void>;
+  /** Waits until nothing is under way and nothing due is undone; when the next job falls due, or null. */
+  untilQuiet(): Promise<Instant | null>;
   /** Leaves all sweeping to `run`, which moves the clock. */
   alone<T>(run: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -118,19 +119,19 @@ export function createBackground(options: BackgroundOptions): Background {
     } while (options.begun() !== before || standIns.some(standIn => standIn.busy()));
   }
 
-  async function untilQuiet(): Promise<void> {
-    let before = '';
+  async function untilQuiet(): Promise<Instant | null> {
+    let stuckOn = '';
     for (let rounds = 1; ; rounds += 1) {
       // Ends a move of the clock too, which would go on for as long as there is work.
       if (stopped) throw new Error('The run is stopping.');
       await untilStill();
+      const next = await jobs.nextDueAt();
+      if (next === null || next > clock.now()) return next;
       const due = await jobs.due(clock.now(), LOOK_AT);
-      const [first] = due;
-      if (first === undefined) return;
-      const now = due.map(job => `${job.id} ${job.dueAt ?? ''}`).join();
-      if (now !== before) rounds = 1;
-      if (rounds > ROUNDS) throw new StuckJob(first);
-      before = now;
+      const seen = due.map(job => `${job.id} ${job.dueAt ?? ''}`).join();
+      if (seen !== stuckOn) rounds = 1;
+      if (rounds > ROUNDS && due[0] !== undefined) throw new StuckJob(due[0]);
+      stuckOn = seen;
       await sweep();
     }
   }

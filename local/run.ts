@@ -143,7 +143,7 @@ async function start(options: RunOptions, closers: Closer[]): Promise<Omit<Local
     begun: () => underWay.begun(),
     onError,
   });
-  const advance = createAdvance(clock, { ...background, nextDueAt: () => outside.jobs.nextDueAt() });
+  const advance = createAdvance(clock, background);
   const move = async (to: Move) => {
     await background.alone(() => advance(to));
     changes.publish('clock');

@@ -6,11 +6,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE_VERSION, engineBinary } from '../../local/engine-binary.ts';
 import { endOrphan, recordEngine, signal } from '../../local/engine-owner.ts';
 import { startEngine } from '../../local/engine.ts';
 
+const HOLD_ENGINE = fileURLToPath(import.meta.resolve('./hold-engine.ts'));
 let dataDir: string;
 const children: ChildProcess[] = [];
 
@@ -24,7 +26,7 @@ afterEach(async () => {
 
 /** Starts the engine in a process of its own. */
 async function holder(): Promise<{ child: ChildProcess; endpoint: string; enginePid: number }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'hold-engine.ts'), dataDir], {
+  const child = spawn(process.execPath, [HOLD_ENGINE, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -83,7 +85,7 @@ describe('the engine', () => {
     const engine = await startEngine(dataDir, {});
     const { pid } = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { pid: number };
     signal(pid, 'SIGTERM');
-    expect(await engine.ended).toMatch(/shutting down/i);
+    expect(await engine.ended).toMatch(/shutting down|terminated/i);
     await engine.stop();
   });
 
