@@ -16,7 +16,8 @@ const ALARM_FROM_ATTEMPT = 5;
  * logged, and a job that goes on failing wakes the engineer.
  */
 export async function carryOut(outside: Outside, job: Job): Promise<void> {
-  if (job.dueAt === null) return;
+  // Done, or claimed since the caller saw it: whoever holds the lease has it, and the sweep when the lease ends.
+  if (job.dueAt === null || job.dueAt > outside.clock.now()) return;
   try {
     await carryOutWork(outside, job, job.dueAt);
   } catch (error) {

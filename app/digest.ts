@@ -39,7 +39,7 @@ async function orderNext(outside: Outside, decision: Decision, team: Team): Prom
   const id = digestId(team.id, date);
   const { ordered } = await outside.store.load({ ordered: { kind: 'job', id } });
   if (ordered === null)
-    decision.later('human', at, { do: 'digest', team: team.id, date, cursor: null, given: 0 }, id);
+    decision.later('automatic', at, { do: 'digest', team: team.id, date, cursor: null, given: 0 }, id);
 }
 
 function announce(decision: Decision, team: Team, given: number): void {

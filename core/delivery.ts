@@ -23,7 +23,7 @@ export function isWanted(purpose: ThreadPurpose, thread: Thread): boolean {
     'crisisId' in purpose && crisis?.id === purpose.crisisId && crisis.opening === purpose.opening;
   switch (purpose.for) {
     case 'page':
-      return isItsOpening && phase?.state === 'open' && !crisis?.passed.includes(purpose.staff);
+      return isItsOpening && phase?.state === 'open' && !crisis.passed.includes(purpose.staff);
     case 'owner-page':
       return (
         isItsOpening && phase?.state === 'taken' && phase.waitingSince !== null && phase.wait === purpose.wait

@@ -25,7 +25,7 @@ type Taken = Extract<Crisis['phase'], { state: 'taken' }>;
 /** The client waits for a human word from now: after the take, or after a text that followed the last word. */
 export function beginWait(file: CaseFile): void {
   const taken = takenPhase(file);
-  if (taken === null || taken.waitingSince !== null) return;
+  if (taken?.waitingSince !== null) return;
   const wait = taken.wait + 1;
   file.changeCrisis({ phase: { ...taken, waitingSince: file.at, wait } });
   const checkAt = later(after(file.at, PAGE_OWNER_AFTER_MS), taken.snoozedUntil ?? file.at);
@@ -114,7 +114,7 @@ export function checkSilence(
 ): void {
   if (!isCurrent(file, timer)) return;
   const taken = takenPhase(file);
-  if (taken === null || taken.wait !== timer.wait || taken.waitingSince !== null) return;
+  if (taken?.waitingSince !== null || taken.wait !== timer.wait) return;
   const crisis = crisisOf(file);
   file.event('asked-outcome', [taken.owner]);
   file.tellStaff(
