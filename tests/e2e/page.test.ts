@@ -55,6 +55,10 @@ describe('a crisis, seen on the page', () => {
     await crisis.getByText(/in contact with/).waitFor();
     await write(client, 'at home alone. i feel sick 😞');
     await received(manager, /i feel sick/);
+    // Unanswered, the crisis would reopen when the clock moves.
+    await write(manager, 'An ambulance is on its way to you. Stay with me here.');
+    await received(client, /ambulance/);
+    await client.locator('.bubble-fate', { hasText: 'on its way' }).last().waitFor({ state: 'hidden' });
     if (process.env['UPDATE_SCREENSHOT'] === '1') await page.screenshot({ path: 'docs/page.png' });
 
     const clock = page.getByRole('region', { name: 'Clock' });

@@ -1,14 +1,15 @@
 import type { Time } from './clock.ts';
+import type { Job } from './contract.ts';
 import { Jobs } from './contract.ts';
 import { dueWords } from './due-words.ts';
 import { useLive } from './live.ts';
 import { countdown, timeOrDay } from './times.ts';
 
-const SHOWN = 6;
+const SHOWN = 5;
 
 /** What the line will do by itself, soonest first. */
 export function DueNext({ time }: { time: Time }) {
-  const jobs = useLive(['jobs', 'clock'], '/sim/jobs', Jobs) ?? [];
+  const jobs = firstOfEachKind(useLive(['jobs', 'clock'], '/sim/jobs', Jobs) ?? []);
   return (
     <section class="due" aria-labelledby="due-title">
       <h2 id="due-title">Due next</h2>
@@ -28,5 +29,12 @@ export function DueNext({ time }: { time: Time }) {
       </ol>
       {jobs.length > SHOWN && <p class="quiet">and {jobs.length - SHOWN} more</p>}
     </section>
+  );
+}
+
+/** Each text sets checks of its own; for a viewer the soonest of a kind stands for them all. */
+function firstOfEachKind(jobs: readonly Job[]): Job[] {
+  return jobs.filter(
+    (job, at) => jobs.findIndex(other => other.what === job.what && other.about === job.about) === at,
   );
 }

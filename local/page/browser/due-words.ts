@@ -1,11 +1,11 @@
 import type { Job } from './contract.ts';
 
 const WORDS: Record<string, string> = {
-  escalate: 'Page the next person',
+  escalate: 'Page the next person, unless taken',
   'page-people': 'Page the rest of the team',
   'stand-down': 'Tell the others to stand down',
-  'update-client': 'Tell the client we are still trying',
-  'contact-check': 'Check that the client was answered',
+  'update-client': 'Tell the client we still try, unless taken',
+  'contact-check': 'Check that the client got an answer',
   'silence-check': 'Ask the owner what happened',
   give: 'Give the text to the person on call',
   'unread-check': 'Page, if the text is still unread',
