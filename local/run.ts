@@ -148,7 +148,7 @@ async function start(options: RunOptions, closers: Closer[]): Promise<Omit<Local
     await background.alone(() => advance(to));
     changes.publish('clock');
   };
-  const page = await createPage();
+  const page = createPage();
   const sim = createSimRoutes({ ...outside, clock, move, roster, changes });
 
   handle = createRouter({

@@ -31,19 +31,28 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Bundles the page into memory: it is never written to disk, and always that of this checkout. */
-export async function createPage(): Promise<Page> {
+/**
+ * The page of this checkout, bundled into memory when it is first asked for: a start need not wait for what only a
+ * browser wants.
+ */
+export function createPage(): Page {
+  let assets: Promise<Map<string, Asset>> | null = null;
+  return {
+    handle: async request => {
+      const { pathname } = new URL(request.url);
+      if (pathname !== '/' && !pathname.startsWith('/page/')) return null;
+      assets ??= loadAssets();
+      return answer(request.method, (await assets).get(pathname));
+    },
+  };
+}
+
+async function loadAssets(): Promise<Map<string, Asset>> {
   const folder = join(import.meta.dirname, 'browser');
   const assets = new Map<string, Asset>(await bundled(folder));
   assets.set('/', await fileAt(folder, 'index.html'));
   assets.set('/page/icon.svg', await fileAt(folder, 'icon.svg'));
-  return {
-    handle: request => {
-      const { pathname } = new URL(request.url);
-      if (pathname !== '/' && !pathname.startsWith('/page/')) return Promise.resolve(null);
-      return Promise.resolve(answer(request.method, assets.get(pathname)));
-    },
-  };
+  return assets;
 }
 
 async function bundled(folder: string): Promise<[string, Asset][]> {

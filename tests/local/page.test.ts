@@ -5,8 +5,8 @@ import { countdown } from '../../local/page/browser/times.ts';
 import { createPage, type Page } from '../../local/page/serve.ts';
 
 let page: Page;
-beforeAll(async () => {
-  page = await createPage();
+beforeAll(() => {
+  page = createPage();
 });
 
 function get(path: string, method = 'GET'): Promise<Response | null> {
