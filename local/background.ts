@@ -56,7 +56,7 @@ export function createBackground(options: BackgroundOptions): Background {
   let running: Promise<void> | null = null;
   let waiting: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let planning = false;
+  let planning: Promise<void> | null = null;
   let planAgain = false;
   let holders = 0;
   let stopped = false;
@@ -85,12 +85,14 @@ export function createBackground(options: BackgroundOptions): Background {
     await plan(AFTER_SWEEP_MS);
   }
 
-  async function plan(atLeastMs: number): Promise<void> {
-    if (planning) {
-      planAgain = true;
-      return;
-    }
-    planning = true;
+  /** One look at a time; whoever asks during it has it look again. */
+  function plan(atLeastMs: number): Promise<void> {
+    if (planning === null) planning = lookAhead(atLeastMs);
+    else planAgain = true;
+    return planning;
+  }
+
+  async function lookAhead(atLeastMs: number): Promise<void> {
     let waitMs = SWEEP_EVERY_MS;
     try {
       const next = await jobs.nextDueAt();
@@ -98,14 +100,14 @@ export function createBackground(options: BackgroundOptions): Background {
     } catch (error) {
       onError(error);
     }
-    planning = false;
+    planning = null;
     clearTimeout(timer);
     if (asleep()) return;
-    timer = setTimeout(() => void sweepAndPlan(), waitMs);
     if (planAgain) {
       planAgain = false;
-      await plan(0);
+      return plan(0);
     }
+    timer = setTimeout(() => void sweepAndPlan(), waitMs);
   }
 
   async function untilStill(): Promise<void> {
@@ -157,6 +159,7 @@ export function createBackground(options: BackgroundOptions): Background {
       clearTimeout(timer);
       await waiting?.catch(onError);
       await running?.catch(onError);
+      await planning?.catch(onError);
     },
   };
 }
