@@ -23,7 +23,8 @@ export interface IncomingText {
  * first read tells who is writing to which number (and where the codes they typed lead), the second what they are
  * writing about. Throws NotOurNumber, and TooBusy when the rows keep changing.
  */
-export async function hearText(outside: Outside, text: IncomingText): Promise<void> {
+export async function hearText(outside: Outside, incoming: IncomingText): Promise<void> {
+  const text = { ...incoming, media: await withSizes(outside, incoming.media) };
   const typed = findCodes(text.body);
   const crisisCode = typed.find(code => code.kind === 'crisis')?.code;
   const clientCode = typed.find(code => code.kind === 'client')?.code;
@@ -48,4 +49,9 @@ export async function hearText(outside: Outside, text: IncomingText): Promise<vo
     });
   });
   outside.log.info('text-heard', { sid: text.sid, status, media: text.media.length });
+}
+
+/** Attachments with their sizes, as far as the carrier tells in time. */
+async function withSizes({ carrier }: Outside, media: readonly Media[]): Promise<Media[]> {
+  return Promise.all(media.map(async item => ({ ...item, bytes: await carrier.mediaBytes(item.url) })));
 }

@@ -104,6 +104,8 @@ export type SendOutcome =
   | { readonly outcome: 'unknown'; readonly error: string };
 
 export interface Carrier {
+  /** The size of an attachment, or null when the carrier does not say within a second. */
+  mediaBytes(url: string): Promise<number | null>;
   /** `attempt` travels in the status callback's URL, so that a lost answer can still be settled. */
   send(text: {
     to: PhoneNumber;
@@ -133,7 +135,6 @@ export interface CrisisPost {
   readonly state: 'open' | 'taken' | 'in contact' | 'resolved';
   readonly ownerSlackUser: string | null;
   readonly pagedSlackUsers: readonly string[];
-  readonly disposition: string | null;
   readonly timeline: readonly { readonly at: Instant; readonly text: string }[];
 }
 

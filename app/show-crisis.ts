@@ -98,7 +98,6 @@ function postOf(team: Team, thread: Thread, crisis: Crisis): CrisisPost {
           ? slackUser(phase.by)
           : null,
     pagedSlackUsers: crisis.paged.flatMap(id => slackUser(id) ?? []),
-    disposition: phase.state === 'resolved' ? phase.disposition : null,
     timeline: crisis.timeline,
   };
 }

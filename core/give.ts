@@ -48,8 +48,11 @@ function introduction(file: CaseFile, reused: boolean): string {
   const code = file.person.code;
   const who = thread.people.map(personText).join(' / ');
   const shared = thread.people.length > 1 ? 'SHARED phone: ' : '';
-  const how = relay === null ? `Begin each text to them with ${code}.` : 'Typing here reaches them.';
-  const lines = [`${shared}${who} (${team.id}). ${how} OK marks it read.`];
+  const how =
+    relay === null
+      ? `Begin each text to them with ${code}. ${code} OK marks it read.`
+      : 'Typing here reaches them. OK marks it read.';
+  const lines = [`${shared}${who} (${team.id}). ${how}`];
   if (reused)
     lines.push(
       'This number stood for another client before: your first text on it is sent after you answer SEND.',

@@ -25,9 +25,7 @@ export function writeToClient(
   const { conversation } = file.thread;
   const code = file.person.code;
   const staff = desk.desk.staff;
-  const isTheirs =
-    conversation?.owner === staff && (text.use === null || text.use.conversationId === conversation.id);
-  if (!isTheirs) {
+  if (conversation === null || !hasClient(file, desk, text.use)) {
     desk.answer(
       text.askedOn,
       notTheirs(file, conversation?.owner === staff ? null : (conversation?.owner ?? null)),
@@ -68,6 +66,16 @@ export function writeToClient(
       text.askedOn,
       `Your words went to ${code}; the attachment did not: attachments do not go to clients.`,
     );
+}
+
+/** Whether the person at this desk owns the thread's conversation and, on a relay, that one is meant. */
+export function hasClient(file: CaseFile, desk: DeskFile, use: RelayUse | null): boolean {
+  const { conversation } = file.thread;
+  return (
+    conversation !== null &&
+    conversation.owner === desk.desk.staff &&
+    (use === null || use.conversationId === conversation.id)
+  );
 }
 
 /** Holds a text until the person says that it is meant for this client. */

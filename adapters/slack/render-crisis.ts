@@ -1,7 +1,5 @@
 import type { CrisisPost } from '../../app/ports.ts';
-import { Disposition } from '../../core/thread.ts';
 import { epochMs, type Instant } from '../../core/time.ts';
-import { dispositionWords } from '../../core/words/staff-words.ts';
 
 const TIMELINE_LINES = 10;
 /** Far below Slack's 3,000 for the whole block, and more than any line says. */
@@ -81,7 +79,8 @@ function situation(post: CrisisPost): string {
     case 'in contact':
       return `${owner} is in contact with ${clients(post)}.`;
     case 'resolved':
-      return `Closed: *${outcome(post)}*.`;
+      // How it ended is health information: it is in the record, not in Slack.
+      return `${owner} closed it.`;
   }
 }
 
@@ -96,12 +95,6 @@ function asked(post: CrisisPost): string {
   const named = post.pagedSlackUsers.slice(0, PEOPLE_NAMED).map(mention);
   const more = post.pagedSlackUsers.length - named.length;
   return `Paged: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
-}
-
-function outcome(post: CrisisPost): string {
-  if (post.disposition === null) return 'no outcome recorded';
-  const known = Disposition.safeParse(post.disposition);
-  return known.success ? dispositionWords(known.data) : post.disposition;
 }
 
 function facts(post: CrisisPost): (readonly [string, string])[] {
@@ -172,7 +165,7 @@ function button(post: CrisisPost, action: Button['action_id'], label: string, st
 function fallback(post: CrisisPost): string {
   const { word } = severity(post);
   const who = `${post.shared ? 'SHARED phone of ' : ''}${post.clientCodes.join(' or ')}`;
-  const ending = post.state === 'resolved' ? `resolved: ${outcome(post)}` : STATE[post.state];
+  const ending = STATE[post.state];
   return `${post.code} (${post.team}): ${word}, ${who}, ${ending}`;
 }
 

@@ -3,6 +3,7 @@ import { epochMs } from '../../core/time.ts';
 import type { Instant } from '../../core/time.ts';
 import { CreatedMessage, ErrorAnswer, MessagePage } from './api-answers.ts';
 import type { LoggedMessage } from './api-answers.ts';
+import { mediaBytes } from './media.ts';
 import { statusCallbackUrl } from './webhook.ts';
 
 export interface TwilioAccount {
@@ -54,6 +55,8 @@ export function createTwilioCarrier(account: TwilioAccount): Carrier {
   }
 
   return {
+    mediaBytes: url => mediaBytes({ apiUrl: account.apiUrl, authorization }, url),
+
     async send(text) {
       const form = new URLSearchParams({
         To: text.to,

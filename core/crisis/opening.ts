@@ -54,7 +54,8 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
     decision.add({ write: 'clear-waiting', team: file.team.id, threadId: thread.id });
     file.change({ waiting: null });
   }
-  file.event('opened', [], `${why.severity} ${why.category}`);
+  // The category is health information: it stays in the store, and the timeline is shown in Slack.
+  file.event('opened', [], why.severity);
   beginPaging(file, firstRung(file, why.severity));
   const owner = file.thread.conversation?.owner;
   if (owner !== undefined && !crisisOf(file).paged.includes(owner)) {

@@ -8,7 +8,7 @@ import { isStopWord } from '../reserved-words.ts';
 import type { PhoneNumber, Team } from '../team.ts';
 import { MENU } from '../words/staff-words.ts';
 import type { OpenCrisis } from '../write.ts';
-import { askToSend, writeToClient } from '../write-to-client.ts';
+import { askToSend, hasClient, writeToClient } from '../write-to-client.ts';
 import { answerFromBoard, listBoard, tellWhoIsOn } from './board-answers.ts';
 import { addNote, callClient, markRead, sendCard } from './client-commands.ts';
 import { carryOutCrisisCommand, type CrisisCommand } from './crisis-commands.ts';
@@ -94,8 +94,7 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
       callClient(desk, askedOn, code);
       return;
     case 'to-client':
-      if (isCodeOf(file, read.clientCode))
-        writeToClient(file, desk, { ...text, body: read.body, confirmed: false });
+      if (isCodeOf(file, read.clientCode)) markOrWrite(desk, { ...text, body: read.body }, file);
       else
         desk.answer(
           askedOn,
@@ -116,9 +115,7 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
       );
       return;
     case 'ok':
-      if (file.thread.unread !== null && /^\W*(ok|okay|k)\W*$/i.test(text.body))
-        markRead(file, desk, askedOn);
-      else writeToClient(file, desk, { ...text, confirmed: false });
+      markOrWrite(desk, text, file);
       return;
     case 'tapback':
     case 'driving':
@@ -135,6 +132,15 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
     case 'menu':
       writeToClient(file, desk, { ...text, confirmed: false });
   }
+}
+
+/** OK, by whoever has the client, settles what waits for a human; when nothing does, it is a word for the client. */
+function markOrWrite(desk: DeskFile, text: StaffText, file: CaseFile): void {
+  const { unread, pausedSince } = file.thread;
+  const isWaitedFor = unread !== null || pausedSince !== null;
+  if (isWaitedFor && hasClient(file, desk, text.use) && /^\W*(ok|okay|k)\W*$/i.test(text.body))
+    markRead(file, desk, text.askedOn);
+  else writeToClient(file, desk, { ...text, confirmed: false });
 }
 
 /** A client's code alone takes their open crisis; their owner, on a line without relays, may mean the rest for the client. */

@@ -8,7 +8,7 @@ export function eventText({ what, staff, detail }: Pick<CrisisEvent, 'what' | 's
     case 'opened':
       return `Opened${because}`;
     case 'paged':
-      return `Paged ${who}${because}`;
+      return `Paged ${who}`;
     case 'page-failed':
       return `The page could not reach ${who}`;
     case 'passed':
@@ -32,7 +32,7 @@ export function eventText({ what, staff, detail }: Pick<CrisisEvent, 'what' | 's
     case 'raised-severity':
       return `Graver now${because}`;
     case 'resolved':
-      return `${who} closed it${because}`;
+      return `${who} closed it`;
     case 'nobody-reachable':
       return 'Nobody on the team could be paged; the engineer was alarmed';
   }

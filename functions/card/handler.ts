@@ -43,10 +43,9 @@ export function createCardHandler(outside: Outside): HttpHandler {
 }
 
 function pinOf(event: APIGatewayProxyEventV2): string {
-  const body =
-    event.isBase64Encoded
-      ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-      : (event.body ?? '');
+  const body = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
   return new URLSearchParams(body).get('pin') ?? '';
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mediaPath } from './media.ts';
 import type { CarrierLog } from './carrier-log.ts';
 import type { TwilioStandInOptions } from './stand-in.ts';
 import { Tasks } from './tasks.ts';
@@ -107,7 +108,10 @@ function idempotencyToken(event: string): string {
   ].join('-');
 }
 
-function inboundFields(text: StoredText, account: { readonly accountSid: string }): Record<string, string> {
+function inboundFields(
+  text: StoredText,
+  account: { readonly accountSid: string; readonly webhookBase: string },
+): Record<string, string> {
   return {
     ToCountry: 'US',
     SmsMessageSid: text.sid,
@@ -124,7 +128,10 @@ function inboundFields(text: StoredText, account: { readonly accountSid: string 
     ApiVersion: '2010-04-01',
     ...Object.fromEntries(
       text.media.flatMap((item, index) => [
-        [`MediaUrl${index}`, item.url],
+        [
+          `MediaUrl${index}`,
+          `${account.webhookBase}/sim/twilio${mediaPath(account.accountSid, text, index)}`,
+        ],
         [`MediaContentType${index}`, item.contentType],
       ]),
     ),

@@ -5,6 +5,7 @@ import type { FaultKind } from '../faults.ts';
 import { messageJson, problem, RestProblem } from './api-json.ts';
 import type { CarrierLog } from './carrier-log.ts';
 import type { Delivery } from './delivery.ts';
+import { mediaFile } from './media.ts';
 import { pageOfMessages } from './message-list.ts';
 import type { TwilioStandInOptions } from './stand-in.ts';
 import { newSid } from './text.ts';
@@ -40,6 +41,8 @@ export function createRestApi(log: CarrierLog, delivery: Delivery, options: Twil
     }
     const sid = new RegExp(`^${accountUri}/Messages/(\\w+)\\.json$`).exec(path)?.[1];
     if (sid !== undefined && request.method === 'GET') return fetchOne(sid);
+    const media = new RegExp(`^${accountUri}/Messages/(\\w+)/Media/(\\w+)$`).exec(path);
+    if (media !== null && request.method === 'GET') return fetchMedia(media[1], media[2], request);
     const calls = path.startsWith(`${accountUri}/Calls`) ? ' This line has no calls, only texts.' : '';
     throw problem(404, 20404, `The requested resource ${path} was not found.${calls}`);
   }
@@ -106,6 +109,16 @@ export function createRestApi(log: CarrierLog, delivery: Delivery, options: Twil
     const page = pageOfMessages(log.texts(), query, `${accountUri}/Messages.json`, accountSid);
     if (fault === 'reset-after') throw new ConnectionReset();
     return Response.json(page);
+  }
+
+  function fetchMedia(sid: string | undefined, mediaSid: string | undefined, request: Request): Response {
+    const text = sid === undefined ? undefined : log.text(sid);
+    const file =
+      text === undefined || mediaSid === undefined
+        ? null
+        : mediaFile(text, mediaSid, request.headers.get('range'));
+    if (file === null) throw problem(404, 20404, 'There is no such attachment.');
+    return file;
   }
 
   function fetchOne(sid: string): Response {

@@ -26,7 +26,6 @@ const CRISIS: CrisisPost = {
   state: 'open',
   ownerSlackUser: null,
   pagedSlackUsers: ['U0CM1'],
-  disposition: null,
   timeline: [],
 };
 
