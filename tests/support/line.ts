@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalRun, startLocalRun } from '../../local/run.ts';
@@ -9,6 +9,8 @@ export interface LineOptions {
   /** Where the clock stands; null: it runs. */
   readonly clock?: string | null;
   readonly rosterFile?: string;
+  /** A roster as its file would hold it, when the demo's does not do. */
+  readonly roster?: unknown;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -26,6 +28,11 @@ export class Line extends LineClient {
     this.#dataDir = dataDir;
   }
 
+  /** All that the line's functions logged. */
+  log(): Promise<string> {
+    return readFile(join(this.#dataDir, 'handrail.log'), 'utf8');
+  }
+
   async stop(): Promise<void> {
     await this.run.stop();
     await rm(this.#dataDir, { recursive: true });
@@ -33,8 +40,9 @@ export class Line extends LineClient {
 }
 
 export async function startLine(options: LineOptions = {}): Promise<Line> {
-  const { clock = WEDNESDAY_MORNING, rosterFile = null, env = {} } = options;
+  const { clock = WEDNESDAY_MORNING, env = {} } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'handrail-'));
+  const rosterFile = await fileOf(options, dataDir);
   const said: string[] = [];
   const run = await startLocalRun({
     port: 0,
@@ -45,4 +53,11 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
     say: sentence => said.push(sentence),
   });
   return new Line(run, dataDir, said);
+}
+
+async function fileOf({ roster, rosterFile = null }: LineOptions, dataDir: string): Promise<string | null> {
+  if (roster === undefined) return rosterFile;
+  const file = join(dataDir, 'roster.json');
+  await writeFile(file, JSON.stringify(roster));
+  return file;
 }
