@@ -127,11 +127,14 @@ async function claim(
   seq: number,
   messages: readonly Message[],
 ): Promise<{ held: Held; parts: readonly { job: Job; message: Message }[] } | null> {
-  const leaseUntil = leaseFrom(outside.clock.now());
+  const now = outside.clock.now();
+  const leaseUntil = leaseFrom(now);
+  // Never the same twice: a text that one person read is forwarded again to whoever takes the crisis it turns into.
+  const id = outside.chance.ulid(now);
   const parts = messages.map((message, part) => ({
     message,
     job: {
-      id: `forwarded-${errand.threadId}-${seq}-${job.attempts}-${part + 1}`,
+      id: `${id}.${part + 1}`,
       lane: job.lane,
       dueAt: leaseUntil,
       attempts: 1,
