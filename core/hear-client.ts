@@ -194,8 +194,9 @@ function isEmpty(text: ClientText): boolean {
   return text.body.trim() === '' && text.media.length === 0;
 }
 
+/** An unknown number has had its one reply, or gets it to this text. */
 function askAboutEmpty(file: CaseFile): void {
-  if (file.thread.pausedSince !== null) return;
+  if (file.thread.pausedSince !== null || file.thread.kind === 'provisional') return;
   file.tellClient('human', clientWords(file.person.language).emptyText, {
     for: 'client-automatic',
     ...file.about,

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hashPin } from '../../adapters/pin.ts';
@@ -13,15 +12,17 @@ export interface RosterJson {
 
 const DEMO_ROSTER = join(import.meta.dirname, '../../local/demo-roster.json');
 
-interface OwnLine extends Omit<LineOptions, 'rosterFile'> {
+interface OwnLine extends Omit<LineOptions, 'roster' | 'rosterFile'> {
   /** Changes the demo roster. */
   readonly roster?: (roster: RosterJson) => void | Promise<void>;
 }
 
 /** A line that belongs to one test and ends with it. */
 export async function aLine({ roster, ...options }: OwnLine = {}): Promise<Line> {
-  const file = roster === undefined ? null : await rosterFileWith(roster);
-  const line = await startLine({ ...options, ...(file !== null && { rosterFile: file }) });
+  const line = await startLine({
+    ...options,
+    ...(roster !== undefined && { roster: await demoWith(roster) }),
+  });
   onTestFinished(() => line.stop());
   return line;
 }
@@ -33,12 +34,8 @@ export function withPins(pins: Record<string, string>): (roster: RosterJson) => 
   };
 }
 
-async function rosterFileWith(change: (roster: RosterJson) => void | Promise<void>): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'handrail-roster-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
+async function demoWith(change: (roster: RosterJson) => void | Promise<void>): Promise<RosterJson> {
   const roster = JSON.parse(await readFile(DEMO_ROSTER, 'utf8')) as RosterJson;
   await change(roster);
-  const file = join(directory, 'roster.json');
-  await writeFile(file, JSON.stringify(roster));
-  return file;
+  return roster;
 }
