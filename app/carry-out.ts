@@ -1,5 +1,6 @@
 import type { Job } from '../core/job.ts';
 import { after, type Instant, minutes, seconds } from '../core/time.ts';
+import { CLOCK_SKEW_MS } from './lease.ts';
 import { carryOutForward } from './carry-out-forward.ts';
 import { carryOutMessage } from './carry-out-message.ts';
 import { carryOutTimer } from './carry-out-timer.ts';
@@ -17,7 +18,7 @@ const ALARM_FROM_ATTEMPT = 5;
  */
 export async function carryOut(outside: Outside, job: Job): Promise<void> {
   // Done, or claimed since the caller saw it: whoever holds the lease has it, and the sweep when the lease ends.
-  if (job.dueAt === null || job.dueAt > outside.clock.now()) return;
+  if (job.dueAt === null || job.dueAt > after(outside.clock.now(), CLOCK_SKEW_MS)) return;
   try {
     await carryOutWork(outside, job, job.dueAt);
   } catch (error) {
