@@ -6,7 +6,7 @@ module.exports = {
       comment: 'The core decides; it has no I/O. Only hashing, the calendar and schemas come from outside.',
       severity: 'error',
       from: { path: '^core/' },
-      to: { pathNot: ['^core/', '^(node:)?crypto$', 'node_modules/(temporal-polyfill|temporal-utils|zod|libphonenumber-js)/'] },
+      to: { pathNot: ['^core/', '^(node:)?crypto$', 'node_modules/(temporal-polyfill|temporal-utils|zod)/'] },
     },
     {
       name: 'app-knows-no-adapter',

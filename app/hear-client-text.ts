@@ -6,7 +6,7 @@ import type { Team } from '../core/team.ts';
 import type { Thread } from '../core/thread.ts';
 import type { Assessment } from '../core/triage/assessment.ts';
 import type { Write } from '../core/write.ts';
-import type { IncomingText } from './hear-text.ts';
+import type { IncomingText } from './incoming-text.ts';
 import { NotOurNumber } from './not-our-number.ts';
 import type { NumberRole, Outside } from './ports.ts';
 import { triageSafely } from './triage-safely.ts';

@@ -4,7 +4,7 @@ import type { Desk } from '../core/desk.ts';
 import { type Thread, unresolvedCrisis } from '../core/thread.ts';
 import type { Write } from '../core/write.ts';
 import { hearOnThread, newThread } from './hear-client-text.ts';
-import type { IncomingText } from './hear-text.ts';
+import type { IncomingText } from './incoming-text.ts';
 import { NotOurNumber } from './not-our-number.ts';
 import type { NumberRole, Outside } from './ports.ts';
 import { triageSafely } from './triage-safely.ts';

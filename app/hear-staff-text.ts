@@ -9,7 +9,7 @@ import type { Desk } from '../core/desk.ts';
 import { isStopWord } from '../core/reserved-words.ts';
 import type { TeamId } from '../core/team.ts';
 import type { ClientCard, CrisisCode, Write } from '../core/write.ts';
-import type { IncomingText } from './hear-text.ts';
+import type { IncomingText } from './incoming-text.ts';
 import type { NumberRole, Outside } from './ports.ts';
 
 const NOTHING: StaffSubject = { file: null, board: null, team: null, unknownCode: null };

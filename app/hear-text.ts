@@ -1,22 +1,13 @@
 import { findCodes } from '../core/codes.ts';
 import type { Media } from '../core/record.ts';
-import type { PhoneNumber } from '../core/team.ts';
 import { commitDecision } from './commit-decision.ts';
 import { hearClientText } from './hear-client-text.ts';
 import { hearStaffAtLine } from './hear-staff-at-line.ts';
 import { hearStaffText } from './hear-staff-text.ts';
+import type { IncomingText } from './incoming-text.ts';
 import { NotOurNumber } from './not-our-number.ts';
 import { occasionOf } from './occasion.ts';
 import type { Outside } from './ports.ts';
-
-export interface IncomingText {
-  /** The carrier's id; a text that comes again with the same one changes nothing. */
-  readonly sid: string;
-  readonly from: PhoneNumber;
-  readonly to: PhoneNumber;
-  readonly body: string;
-  readonly media: readonly Media[];
-}
 
 /**
  * A text that reached one of our numbers. At most two reads and one transaction, then the carrier has its answer: the
