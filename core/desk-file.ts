@@ -6,6 +6,8 @@ import type { PhoneNumber, TeamId } from './team.ts';
 
 /** The longest text the carrier takes in one request (Twilio, error 21617). */
 const LONGEST_TEXT = 1600;
+/** Room for `(1/3) ` before a part. */
+const LONGEST_LABEL = 8;
 
 /** Cuts a text into parts the carrier takes, at line ends and spaces where there are any. */
 export function splitText(body: string, longest = LONGEST_TEXT): string[] {
@@ -19,6 +21,13 @@ export function splitText(body: string, longest = LONGEST_TEXT): string[] {
     rest = rest.slice(cut).trimStart();
   }
   return [...parts, rest];
+}
+
+/** The parts leave at once and may arrive in any order, so each says which it is. */
+function numberedParts(body: string): string[] {
+  if (body.length <= LONGEST_TEXT) return [body];
+  const parts = splitText(body, LONGEST_TEXT - LONGEST_LABEL);
+  return parts.map((part, index) => `(${index + 1}/${parts.length}) ${part}`);
 }
 
 /** The length of a window that does not end within a surrogate pair. */
@@ -67,7 +76,7 @@ export class DeskFile {
 
   /** Answers from the number that was texted; what is longer than a text goes in several. */
   answer(from: PhoneNumber, body: string, lane: Lane = 'human'): void {
-    for (const part of splitText(body)) {
+    for (const part of numberedParts(body)) {
       const messageId = this.decision.nextId();
       this.#record({
         direction: 'outbound',
