@@ -100,7 +100,7 @@ export function callBackup(file: CaseFile, staff: StaffId): string {
   const { phase } = crisis;
   if (phase.state === 'resolved') return `${crisis.code} is closed already.`;
   if (phase.state === 'open') {
-    fireRung(file, crisis.rung + 1);
+    fireRung(file, crisis.rung + 1, [staff]);
     return `${crisis.code} is not taken yet. Paged now: ${crisisOf(file).paged.join(', ')}. Reply ${crisis.code} to take it.`;
   }
   const called = pageBackup(file, phase.owner);

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../case-file.ts';
+import type { StaffId } from '../team.ts';
 import type { CrisisSeverity } from '../thread.ts';
 import { after, minutes } from '../time.ts';
 import { clientWords } from '../words/client-words.ts';
@@ -65,9 +66,10 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
   }
 }
 
-/** The same crisis, open again under its code: the next rung is paged and whoever takes it becomes the owner. */
+/** The same crisis, open again under its code: the next person is paged and whoever takes it becomes the owner. */
 export function reopenCrisis(file: CaseFile, because: string): void {
   const crisis = crisisOf(file);
+  const lapsed = crisis.phase.state === 'taken' ? [crisis.phase.owner] : [];
   file.changeCrisis({
     opening: crisis.opening + 1,
     openedAt: file.at,
@@ -76,7 +78,7 @@ export function reopenCrisis(file: CaseFile, because: string): void {
     paged: [],
   });
   file.event('reopened', [], because);
-  beginPaging(file, crisis.rung + 1);
+  beginPaging(file, crisis.rung + 1, lapsed);
 }
 
 /** A graver text during an open crisis: the ladder of the graver severity begins now. */
@@ -115,8 +117,8 @@ export function updateClient(
 }
 
 /** The page first: the safety reply says that somebody is being alerted, and it is committed with the page. */
-function beginPaging(file: CaseFile, fromRung: number): void {
-  fireRung(file, fromRung);
+function beginPaging(file: CaseFile, fromRung: number, except: readonly StaffId[] = []): void {
+  fireRung(file, fromRung, except);
   file.tellClient('crisis', safetyReply(file), { for: 'safety-reply', ...file.about });
   file.decision.later('crisis', after(file.at, FIRST_UPDATE_MS), {
     do: 'update-client',

@@ -44,13 +44,13 @@ export function isCurrent(file: CaseFile, made: { crisisId: string; opening: num
 /**
  * Pages the people of the first rung from `fromRung` on that anybody covers, and sets the timer for the one after it.
  * Who that is, is decided now: people are resolved when a rung fires. Those who said "not me" are left out while anybody
- * else is there. With nobody to page at all the agency's engineer is woken, and the climb tries again in five minutes.
+ * else is there, and so, this once, is whoever just failed the client: the next page must wake somebody new. With nobody to page at all the agency's engineer is woken, and the climb tries again in five minutes.
  */
-export function fireRung(file: CaseFile, fromRung: number): void {
+export function fireRung(file: CaseFile, fromRung: number, except: readonly StaffId[] = []): void {
   const crisis = crisisOf(file);
   const ladder = ladderOf(file, crisis);
   const covered =
-    nextRungWithPeople(file.team, ladder, fromRung, file.at, crisis.passed) ??
+    nextRungWithPeople(file.team, ladder, fromRung, file.at, union(crisis.passed, except)) ??
     nextRungWithPeople(file.team, ladder, fromRung, file.at, []);
   if (covered === null) {
     nobodyReachable(file, fromRung);
@@ -111,7 +111,8 @@ export function pageFailed(
   const crisis = crisisOf(file);
   file.event('page-failed', [page.staff]);
   const isNewest = crisis.phase.state === 'open' && crisis.rung === page.rung;
-  if (isNewest && page.rung < ladderOf(file, crisis).rungs.length) fireRung(file, page.rung + 1);
+  if (isNewest && page.rung < ladderOf(file, crisis).rungs.length)
+    fireRung(file, page.rung + 1, [page.staff]);
 }
 
 export function union(one: readonly StaffId[], other: readonly StaffId[]): StaffId[] {

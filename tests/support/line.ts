@@ -55,8 +55,8 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
   return new Line(run, dataDir, said);
 }
 
-async function fileOf({ roster, rosterFile = null }: LineOptions, dataDir: string): Promise<string | null> {
-  if (roster === undefined) return rosterFile;
+async function fileOf({ roster, rosterFile }: LineOptions, dataDir: string): Promise<string | null> {
+  if (roster === undefined) return rosterFile ?? null;
   const file = join(dataDir, 'roster.json');
   await writeFile(file, JSON.stringify(roster));
   return file;

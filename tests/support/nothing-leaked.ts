@@ -38,7 +38,9 @@ export async function expectNothingLeaked(line: Line): Promise<void> {
     }
   }
   for (const words of typedOnRelays(staff, ours.relays)) {
-    const readers = clients.filter(({ texts }) => texts.some(text => isReceived(text) && text.body === words));
+    const readers = clients.filter(({ texts }) =>
+      texts.some(text => isReceived(text) && text.body === words),
+    );
     expect(readers.length, `readers of "${words}"`).toBeLessThanOrEqual(1);
   }
   for (const secret of [...fromClients, ...numbers]) {

@@ -9,8 +9,8 @@ import type { PhoneText } from './line-client.ts';
  * nobody saw a number or words that are not for them.
  */
 export function scenarioWith(options: LineOptions = {}) {
-  return test.extend('line', async ({ task: _task }, { onCleanup }) => {
-    const line = await startLine(options);
+  return test.extend('setting', options).extend('line', async ({ setting }, { onCleanup }) => {
+    const line = await startLine(setting);
     onCleanup(async () => {
       try {
         await expectNothingLeaked(line);
