@@ -58,7 +58,7 @@ async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
 
   const claimed = await claim(outside, held, next.seq, messages);
   if (claimed === null) return null;
-  const isLast = next.seq === (errand.untilSeq ?? thread.recent.at(-1)?.seq);
+  const isLast = next.seq === lastToForward(thread, errand);
   return sendParts(outside, claimed.held, claimed.parts, isLast);
 }
 
@@ -67,13 +67,10 @@ interface NextText extends TextToForward {
 }
 
 /** From the thread's own row where that is enough: an attachment's kind is only in the record. */
-async function nextText(
-  outside: Outside,
-  thread: Thread,
-  { fromSeq, untilSeq }: Forward,
-): Promise<NextText | null> {
+async function nextText(outside: Outside, thread: Thread, errand: Forward): Promise<NextText | null> {
   const { recent } = thread;
-  const isWanted = ({ seq }: { seq: number }) => seq >= fromSeq && (untilSeq === null || seq <= untilSeq);
+  const { fromSeq } = errand;
+  const isWanted = ({ seq }: { seq: number }) => seq >= fromSeq && !isShown(errand, seq);
   const reachesBack = (recent[0]?.seq ?? 0) <= fromSeq;
   const near = recent.find(isWanted);
   if (reachesBack && (near === undefined || near.mediaCount === 0)) {
@@ -84,9 +81,19 @@ async function nextText(
     const found = records.find(record => record.direction === 'inbound' && isWanted(record));
     const last = records.at(-1);
     if (found !== undefined) return found;
-    if (last === undefined || (untilSeq !== null && last.seq >= untilSeq)) return null;
+    if (last === undefined) return null;
     from = last.seq + 1;
   }
+}
+
+function isShown({ shown }: Forward, seq: number): boolean {
+  return shown !== null && shown.fromSeq <= seq && seq <= shown.toSeq;
+}
+
+/** So that the errand ends with its last text, in one transaction. Where this is a guess, one more look ends it. */
+function lastToForward({ recent }: Thread, errand: Forward): number | undefined {
+  const last = recent.at(-1)?.seq;
+  return last !== undefined && isShown(errand, last) ? (errand.shown?.fromSeq ?? last) - 1 : last;
 }
 
 /** Null: nobody to forward to, or a crisis whose words wait for the take. */
@@ -101,7 +108,8 @@ function messagesFor(
   const owner = conversation === null ? undefined : staffById(team, conversation.owner);
   if (conversation === null || owner === undefined || crisis?.phase.state === 'open') return null;
   const now = outside.clock.now();
-  return forwardedText(text, thread, team.zone, errand.intro, errand.untilSeq !== null).map(body => ({
+  const isEarlier = errand.shown !== null && text.seq < errand.shown.fromSeq;
+  return forwardedText(text, thread, team.zone, errand.intro, isEarlier).map(body => ({
     to: owner.phone,
     from: conversation.relay ?? team.desk,
     body,

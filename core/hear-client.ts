@@ -137,7 +137,7 @@ export function forward(file: CaseFile, fromSeq: number, intro: string | null): 
     errand: 'forward',
     ...file.about,
     fromSeq,
-    untilSeq: null,
+    shown: null,
     intro,
     waitsFor: null,
   });

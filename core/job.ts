@@ -125,8 +125,8 @@ export const Errand = z.discriminatedUnion('errand', [
     errand: z.literal('forward'),
     ...about,
     fromSeq: z.int(),
-    /** Null: all that comes. A number: the texts held before the take, and no further. */
-    untilSeq: z.int().nullable(),
+    /** Texts the summary of a take has shown already; it forwards what was held before them, and all that comes after. */
+    shown: z.object({ fromSeq: z.int(), toSeq: z.int() }).nullable(),
     /** Stands before the first text: names the client where the relay is new. */
     intro: z.string().nullable(),
     /** The message before: in order, so the next text waits until it is settled. */

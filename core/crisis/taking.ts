@@ -117,7 +117,7 @@ function bringHeldTexts(file: CaseFile, before: Crisis): void {
     errand: 'forward',
     ...file.about,
     fromSeq: before.heldFromSeq,
-    untilSeq: firstShown - 1,
+    shown: { fromSeq: firstShown, toSeq: file.thread.recent.at(-1)?.seq ?? firstShown },
     intro: `Earlier texts of ${file.person.code}:`,
     waitsFor: null,
   });

@@ -80,7 +80,7 @@ export function describeFatesAndErrands(world: World): void {
       team: 'north',
       threadId: 'thread1',
       fromSeq: 3,
-      untilSeq: null,
+      shown: null,
       intro: null,
       waitsFor: null,
     } as const;
