@@ -1,4 +1,5 @@
 import type { CaseFile } from '../case-file.ts';
+import { isCrisisCode } from '../codes.ts';
 import { resolveCrisis } from '../crisis/ending.ts';
 import type { DeskText } from '../desk-text.ts';
 import type { DeskFile } from '../desk-file.ts';
@@ -42,7 +43,7 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
     return;
   }
   if (subject.unknownCode !== null) {
-    desk.answer(askedOn, `There is no ${subject.unknownCode}. LIST shows the open crises.`);
+    desk.answer(askedOn, noSuch(subject.unknownCode));
     return;
   }
   switch (read.kind) {
@@ -192,6 +193,12 @@ function warnOfStop(desk: DeskFile, text: StaffText, team: Team | null): void {
       purpose: { for: 'staff', team: desk.team, staff: member.id },
     });
   }
+}
+
+/** A crisis code may be one of long ago, since when its client had another. */
+function noSuch(code: string): string {
+  const what = isCrisisCode(code) ? `No open crisis has the code ${code}.` : `There is no client ${code}.`;
+  return `${what} LIST shows the open crises.`;
 }
 
 function isCodeOf(file: CaseFile, clientCode: string): boolean {
