@@ -135,7 +135,7 @@ describe('taking a crisis by text', () => {
 
   scenario('is refused for a code that does not exist', async ({ line }) => {
     await line.text(CM_1, DESK, '2ZZ');
-    await line.expectText(CM_1, 'There is no 2ZZ. LIST shows the open crises.');
+    await line.expectText(CM_1, 'No open crisis has the code 2ZZ. LIST shows the open crises.');
   });
 });
 
