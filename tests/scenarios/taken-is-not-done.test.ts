@@ -63,6 +63,18 @@ describe('taken without a word to the client', () => {
     await line.expectQuiet(K2A, CM_2);
   });
 
+  scenario('keeps what the client writes meanwhile from the old owner, for the new one', async ({ line }) => {
+    const { code } = await taken(line);
+    await line.advance('PT6M');
+    await line.newTexts(CM_1);
+    await line.text(K2A, LINE, 'the door is breaking');
+    await line.advance('PT1M');
+    await line.expectQuiet(CM_1);
+    const summary = await take(line, CM_2, code);
+    expect(summary.body).toContain('"the door is breaking"');
+    expect((await line.newBodies(CM_1)).join()).not.toContain('the door is breaking');
+  });
+
   scenario('is taken back when the owner writes before anybody else took it', async ({ line }) => {
     const { code, relay } = await taken(line);
     await line.advance('PT6M');
