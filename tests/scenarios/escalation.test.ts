@@ -116,7 +116,7 @@ describe('a crisis that nobody takes', () => {
       expect(Object.values(lastHour)).not.toContain('primary');
       expect(Object.values(lastHour)).toEqual(expect.arrayContaining(['backup', 'cm-3', 'coordinator']));
     },
-    60_000,
+    120_000,
   );
 
   scenario('can still be taken by anybody, hours later', async ({ line }) => {
