@@ -9,6 +9,7 @@ import { after, seconds } from '../core/time.ts';
 import type { Write } from '../core/write.ts';
 import { sendClaimed } from './carry-out-message.ts';
 import { commitDecision } from './commit-decision.ts';
+import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import { occasionOf } from './occasion.ts';
 import type { Outside } from './ports.ts';
@@ -59,7 +60,11 @@ async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
   const claimed = await claim(outside, held, next.seq, messages);
   if (claimed === null) return null;
   const isLast = next.seq === lastToForward(thread, errand);
-  return sendParts(outside, claimed.held, claimed.parts, isLast);
+  let rest: Held | null = null;
+  await putOffOnFailure(outside, claimed.held.job, async () => {
+    rest = await sendParts(outside, claimed.held, { parts: claimed.parts, thread, isLast });
+  });
+  return rest;
 }
 
 interface NextText extends TextToForward {
@@ -109,7 +114,7 @@ function messagesFor(
   if (conversation === null || owner === undefined || crisis?.phase.state === 'open') return null;
   const now = outside.clock.now();
   const isEarlier = errand.shown !== null && text.seq < errand.shown.fromSeq;
-  return forwardedText(text, thread, team.zone, errand.intro, isEarlier).map(body => ({
+  return forwardedText(text, thread, team.zone, isEarlier).map(body => ({
     to: owner.phone,
     from: conversation.relay ?? team.desk,
     body,
@@ -119,6 +124,7 @@ function messagesFor(
       threadId: thread.id,
       conversationId: conversation.id,
       staff: owner.id,
+      seq: text.seq,
     },
     createdAt: now,
     status: 'waiting',
@@ -149,7 +155,7 @@ async function claim(
       work: { kind: 'message' as const, message },
     },
   }));
-  const moved: Forward = { ...errand, fromSeq: seq + 1, intro: null, waitsFor: parts.at(-1)?.job.id ?? null };
+  const moved: Forward = { ...errand, fromSeq: seq + 1, waitsFor: parts.at(-1)?.job.id ?? null };
   const result = await outside.store.commit([
     { write: 'claim-errand', id: job.id, attempts: job.attempts, errand: moved, leaseUntil },
     ...parts.map(({ job: part }): Write => ({ write: 'add-job', job: part })),
@@ -161,13 +167,19 @@ async function claim(
 async function sendParts(
   outside: Outside,
   held: Held,
-  parts: readonly { job: Job; message: Message }[],
-  isLast: boolean,
+  {
+    parts,
+    thread,
+    isLast,
+  }: { parts: readonly { job: Job; message: Message }[]; thread: Thread; isLast: boolean },
 ): Promise<Held | null> {
   let finished = false;
   for (const [index, { job, message }] of parts.entries()) {
     const isEnd = isLast && index === parts.length - 1;
-    const sending = await sendClaimed(outside, job, message, isEnd ? [finishing(held)] : []);
+    const sending = await sendClaimed(outside, job, message, {
+      thread,
+      alongside: isEnd ? [finishing(held)] : [],
+    });
     if (sending === 'put-off') {
       // In order: what comes after waits until this one is settled.
       await outside.jobs.putOff(held.job, after(outside.clock.now(), LOOK_AGAIN_MS));

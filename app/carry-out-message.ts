@@ -1,10 +1,20 @@
 import { CaseFile } from '../core/case-file.ts';
 import { Decision } from '../core/decision.ts';
-import { deliveryFailed, isPage, isWanted } from '../core/delivery.ts';
+import {
+  deliveryFailed,
+  isPage,
+  isWanted,
+  notWanted,
+  type ThreadPurpose,
+  waitAgain,
+  wordSent,
+} from '../core/delivery.ts';
 import type { Job, Message } from '../core/job.ts';
+import type { Thread } from '../core/thread.ts';
 import { after, elapsedMs, hours, type Instant, minutes, seconds } from '../core/time.ts';
 import type { Fate, Write } from '../core/write.ts';
 import { commitDecision } from './commit-decision.ts';
+import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import { occasionOf } from './occasion.ts';
 import type { Outside, SendOutcome } from './ports.ts';
@@ -26,10 +36,13 @@ const GIVE_UP_MS = hours(24);
  * Sends one text: claims its job, looks whether it is still wanted, sends it, and records what came of it. Three
  * requests to the table when all goes well.
  */
-export async function carryOutMessage(outside: Outside, due: { id: string; dueAt: Instant }): Promise<void> {
-  const job = await outside.jobs.claim({ id: due.id, seenDueAt: due.dueAt }, leaseFrom(outside.clock.now()));
+export async function carryOutMessage(outside: Outside, due: Job, dueAt: Instant): Promise<void> {
+  const isUrgent = due.work.kind === 'message' && isPage(due.work.message.purpose);
+  const leaseUntil = leaseFrom(outside.clock.now(), isUrgent);
+  const job = await outside.jobs.claim({ id: due.id, seenDueAt: dueAt }, leaseUntil);
   if (job?.work.kind !== 'message') return;
-  await sendClaimed(outside, job, job.work.message);
+  const { message } = job.work;
+  await putOffOnFailure(outside, job, () => sendClaimed(outside, job, message));
 }
 
 /**
@@ -42,18 +55,17 @@ type Sending = 'settled' | 'settled-alone' | 'put-off';
 /**
  * Sends the text of a job that this call holds the lease of.
  *
+ * @param thread the thread it concerns, when the caller has just loaded it
  * @param alongside written in the same transaction when the carrier has accepted it
  */
 export async function sendClaimed(
   outside: Outside,
   job: Job,
   message: Message,
-  alongside: readonly Write[] = [],
+  { thread, alongside = [] }: { thread?: Thread; alongside?: readonly Write[] } = {},
 ): Promise<Sending> {
-  if (!(await stillWanted(outside, message))) {
-    await outside.store.commit([
-      settled(outside, job, { status: 'not-sent', sid: null, error: 'no longer wanted' }),
-    ]);
+  if (!(await stillWanted(outside, message, thread))) {
+    await dropped(outside, job, message);
     return 'settled-alone';
   }
   if (job.attempts > 1 && !isPage(message.purpose) && (await settleFromLog(outside, job, message)))
@@ -61,7 +73,7 @@ export async function sendClaimed(
   const outcome = await send(outside, job, message);
   switch (outcome.outcome) {
     case 'accepted':
-      return accepted(outside, job, outcome.sid, alongside);
+      return accepted(outside, job, message, outcome.sid, alongside);
     case 'refused':
       await failed(outside, job, message, outcome.error);
       return 'settled-alone';
@@ -71,10 +83,20 @@ export async function sendClaimed(
   }
 }
 
-async function stillWanted(outside: Outside, { purpose }: Message): Promise<boolean> {
+async function stillWanted(outside: Outside, { purpose }: Message, loaded?: Thread): Promise<boolean> {
   if (purpose.for === 'staff') return true;
+  if (loaded !== undefined) return isWanted(purpose, loaded);
   const { thread } = await outside.store.load({ thread: { kind: 'thread', id: purpose.threadId } });
   return thread !== null && isWanted(purpose, thread);
+}
+
+/** Not sent, because the world moved on; and what follows from that, so that no words are lost with it. */
+async function dropped(outside: Outside, job: Job, message: Message): Promise<void> {
+  const fate = settled(outside, job, { status: 'not-sent', sid: null, error: 'no longer wanted' });
+  const { for: what } = message.purpose;
+  if (what === 'forwarded' || what === 'relayed')
+    await commitFate(outside, message, () => Promise.resolve(fate), notWanted);
+  else await outside.store.commit([fate]);
 }
 
 /** A page prefers a double to a miss: when its first try fails, the second follows at once. */
@@ -92,7 +114,7 @@ async function send(outside: Outside, job: Job, message: Message): Promise<SendO
 }
 
 /** The receipt marks the sid as known, so that a search for another text with the same words does not find this one. */
-function acceptance(outside: Outside, job: Job, sid: string): readonly Write[] {
+function acceptanceOf(outside: Outside, job: Job, sid: string): readonly Write[] {
   return [
     settled(outside, job, { status: 'queued', sid, error: null }),
     { write: 'add-receipt', id: sidReceipt(sid), at: outside.clock.now() },
@@ -106,14 +128,22 @@ export function sidReceipt(sid: string): string {
 async function accepted(
   outside: Outside,
   job: Job,
+  message: Message,
   sid: string,
   alongside: readonly Write[],
 ): Promise<Sending> {
-  const result = await outside.store.commit([...acceptance(outside, job, sid), ...alongside]);
-  if (result === 'committed') return 'settled';
+  const acceptance = acceptanceOf(outside, job, sid);
+  const result = await outside.store.commit([...acceptance, ...alongside]);
   // A status callback was faster, or the errand alongside was asked for again: the text is settled either way.
-  if (alongside.length > 0) await outside.store.commit(acceptance(outside, job, sid));
-  return 'settled-alone';
+  if (result !== 'committed' && alongside.length > 0) await outside.store.commit(acceptance);
+  if (job.attempts > 1) await wordArrived(outside, message);
+  return result === 'committed' ? 'settled' : 'settled-alone';
+}
+
+/** Words that were held up count for the crisis when they have left, not when they were typed. */
+async function wordArrived(outside: Outside, message: Message): Promise<void> {
+  if (message.purpose.for === 'relayed')
+    await commitFate(outside, message, () => Promise.resolve(null), wordSent);
 }
 
 /** Looks in the carrier's log for a text that may have gone. A sid that another of our texts has is passed over. */
@@ -122,29 +152,53 @@ async function settleFromLog(outside: Outside, job: Job, message: Message): Prom
   for (;;) {
     const sid = await outside.carrier.find({ ...message, createdAfter: message.createdAt }, knownSids);
     if (sid === null) return false;
-    if ((await outside.store.commit(acceptance(outside, job, sid))) !== 'duplicate') return true;
+    const isSettled = (await outside.store.commit(acceptanceOf(outside, job, sid))) !== 'duplicate';
+    if (isSettled || (await isSettledMeanwhile(outside, job))) {
+      await wordArrived(outside, message);
+      return true;
+    }
     knownSids.push(sid);
   }
 }
 
+/** A status callback may have settled the very text that is looked for. */
+async function isSettledMeanwhile(outside: Outside, { id }: Job): Promise<boolean> {
+  const { job } = await outside.store.load({ job: { kind: 'job', id } });
+  return job?.dueAt == null;
+}
+
 async function failed(outside: Outside, job: Job, message: Message, error: string): Promise<void> {
-  await commitFailure(outside, message, error, at => ({
-    ...settled(outside, job, { status: 'failed', sid: null, error }),
-    at,
-  }));
+  const fate = settled(outside, job, { status: 'failed', sid: null, error });
+  await commitFailure(outside, message, error, () => Promise.resolve(fate));
 }
 
 /** Records a failure and, in the same transaction, what follows from it: the next person, a notice, an opt-out. */
 export async function commitFailure(
   outside: Outside,
-  { purpose }: Message,
+  message: Message,
   error: string,
-  fate: (at: Instant) => Write | null,
+  fate: FateOf,
+): Promise<void> {
+  await commitFate(outside, message, fate, (file, purpose) => {
+    deliveryFailed(file, purpose, error);
+  });
+  outside.log.info('text-failed', { purpose: message.purpose.for, error });
+}
+
+/** What is recorded of a text, read anew with each try. `over`: it is recorded already, and nothing follows. */
+type FateOf = () => Promise<Write | null | 'over'>;
+
+async function commitFate(
+  outside: Outside,
+  { purpose }: Message,
+  fateOf: FateOf,
+  follow: (file: CaseFile, purpose: ThreadPurpose) => void,
 ): Promise<void> {
   await commitDecision(outside, async attempt => {
     const decision = new Decision(occasionOf(outside, attempt));
-    const recorded = fate(decision.at);
-    if (recorded !== null) decision.add(recorded);
+    const fate = await fateOf();
+    if (fate === 'over') return { writes: [], result: undefined };
+    if (fate !== null) decision.add(fate);
     if (purpose.for !== 'staff') {
       const { team, thread } = await outside.store.load({
         team: { kind: 'team', id: purpose.team },
@@ -152,13 +206,12 @@ export async function commitFailure(
       });
       if (team !== null && thread !== null) {
         const file = new CaseFile(decision, team, thread);
-        deliveryFailed(file, purpose, error);
+        follow(file, purpose);
         file.close();
       }
     }
     return { writes: decision.writes, result: undefined };
   });
-  outside.log.info('text-failed', { purpose: purpose.for, error });
 }
 
 async function tryAgainLater(
@@ -176,13 +229,15 @@ async function tryAgainLater(
     return 'settled-alone';
   }
   if (isUrgent) {
-    if (job.attempts === NEXT_PERSON_AT_ATTEMPT) await commitFailure(outside, message, error, () => null);
+    if (job.attempts >= NEXT_PERSON_AT_ATTEMPT)
+      await commitFailure(outside, message, error, () => Promise.resolve(null));
     await outside.jobs.putOff(
       job,
       after(now, job.attempts < NEXT_PERSON_AT_ATTEMPT ? PAGE_RETRY_MS : PAGE_LATER_RETRY_MS),
     );
     return 'put-off';
   }
+  await wordHeldUp(outside, message);
   if (outcome === 'unknown' && message.status === 'waiting') {
     await outside.store.commit([
       { write: 'advance-fate', id: job.id, status: 'unknown', sid: null, error, at: now },
@@ -192,6 +247,20 @@ async function tryAgainLater(
     outcome === 'unknown' ? SETTLE_AFTER_MS : Math.min(LONGEST_RETRY_MS, seconds(5 * job.attempts));
   await outside.jobs.putOff(job, after(now, waitMs));
   return 'put-off';
+}
+
+/** A word that has not left yet is no word: the client goes on waiting. */
+async function wordHeldUp(outside: Outside, message: Message): Promise<void> {
+  const { purpose } = message;
+  if (purpose.for !== 'relayed') return;
+  await commitFate(
+    outside,
+    message,
+    () => Promise.resolve(null),
+    file => {
+      waitAgain(file, purpose.staff);
+    },
+  );
 }
 
 function settled(

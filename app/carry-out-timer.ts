@@ -27,12 +27,12 @@ export async function carryOutTimer(outside: Outside, job: Job, timer: Timer): P
   await commitDecision(outside, async attempt => {
     const decision = new Decision(occasionOf(outside, attempt));
     decision.add({ write: 'finish-timer', id: job.id, attempts: job.attempts });
-    await decide(outside, decision, timer);
+    await decide(outside, decision, timer, attempt);
     return { writes: decision.writes, result: undefined };
   });
 }
 
-async function decide(outside: Outside, decision: Decision, timer: Timer): Promise<void> {
+async function decide(outside: Outside, decision: Decision, timer: Timer, attempt: number): Promise<void> {
   switch (timer.do) {
     case 'escalate':
       return withFile(outside, decision, timer, file => escalate(file, timer));
@@ -62,7 +62,7 @@ async function decide(outside: Outside, decision: Decision, timer: Timer): Promi
       return;
     }
     case 'digest':
-      return digest(outside, decision, timer);
+      return digest(outside, decision, timer, attempt);
     case 'raise-alarm':
       return;
   }

@@ -16,6 +16,7 @@ export async function digest(
   outside: Outside,
   decision: Decision,
   timer: Extract<Timer, { do: 'digest' }>,
+  attempt: number,
 ): Promise<void> {
   const [{ team }, waiting] = await Promise.all([
     outside.store.load({ team: { kind: 'team', id: timer.team } }),
@@ -30,16 +31,31 @@ export async function digest(
     return;
   }
   if (given > 0) announce(decision, team, given);
-  await orderNext(outside, decision, team);
+  await orderNext(outside, decision, team, timer.date, attempt);
 }
 
-/** One digest a team and day, whoever orders it: a roster that was just imported may have been first. */
-async function orderNext(outside: Outside, decision: Decision, team: Team): Promise<void> {
-  const { at, date } = nextDigest(team.hours, team.zone, decision.at);
-  const id = digestId(team.id, date);
-  const { ordered } = await outside.store.load({ ordered: { kind: 'job', id } });
-  if (ordered === null)
-    decision.later('automatic', at, { do: 'digest', team: team.id, date, cursor: null, given: 0 }, id);
+/**
+ * One digest a team and day, whoever orders it: a roster that was just imported may have been first, which the first
+ * refusal of this decision tells. Never the day of this one, whose time may have been moved to later today.
+ */
+async function orderNext(
+  outside: Outside,
+  decision: Decision,
+  team: Team,
+  date: string,
+  attempt: number,
+): Promise<void> {
+  const soonest = nextDigest(team.hours, team.zone, decision.at);
+  const next = soonest.date === date ? nextDigest(team.hours, team.zone, soonest.at) : soonest;
+  const id = digestId(team.id, next.date);
+  const { ordered } = await outside.store.load({ ordered: attempt === 1 ? null : { kind: 'job', id } });
+  if (ordered !== null) return;
+  decision.later(
+    'automatic',
+    next.at,
+    { do: 'digest', team: team.id, date: next.date, cursor: null, given: 0 },
+    id,
+  );
 }
 
 function announce(decision: Decision, team: Team, given: number): void {

@@ -105,6 +105,7 @@ export function newThread(
     lastHash: GENESIS_HASH,
     recent: [],
     crisis: null,
+    endedCrisis: null,
     conversation: null,
     unread: null,
     waiting: null,

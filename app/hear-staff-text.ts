@@ -12,7 +12,7 @@ import type { ClientCard, CrisisCode, Write } from '../core/write.ts';
 import type { IncomingText } from './incoming-text.ts';
 import type { NumberRole, Outside } from './ports.ts';
 
-const NOTHING: StaffSubject = { file: null, board: null, team: null, unknownCode: null };
+const NOTHING: StaffSubject = { file: null, board: null, team: null, unknownCode: null, closedCode: null };
 
 /** A text of a member of staff to the desk or to a relay. */
 export async function hearStaffText(
@@ -46,7 +46,9 @@ export async function hearStaffText(
   return { writes: decision.writes, result: undefined };
 
   function wantedOf(): Subject {
-    return isStopWord(text.body) ? { about: 'team' } : subjectOf(read, use, desk.desk, decision.at);
+    return isStopWord(text.body)
+      ? { about: 'team' }
+      : subjectOf(read, use, desk.questionOn(text.to), desk.desk);
   }
 }
 
@@ -97,8 +99,9 @@ async function loadFile(
     thread: { kind: 'thread', id: where.threadId },
   });
   const isOlderCrisis = where.crisisId !== undefined && thread?.crisis?.id !== where.crisisId;
-  if (team === null || thread === null || isOlderCrisis || !desk.teams.includes(thread.team)) {
+  if (team === null || thread === null || !desk.teams.includes(thread.team)) {
     return { ...NOTHING, unknownCode: code };
   }
+  if (isOlderCrisis) return { ...NOTHING, closedCode: code };
   return { ...NOTHING, file: new CaseFile(decision, team, thread) };
 }

@@ -2,6 +2,7 @@ import type { Errand, Job } from '../core/job.ts';
 import { staffById, type Team } from '../core/team.ts';
 import { type Crisis, isShared, type Thread } from '../core/thread.ts';
 import type { Write } from '../core/write.ts';
+import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import type { CrisisPost, Outside } from './ports.ts';
 
@@ -16,20 +17,22 @@ const TRIES = 20;
  */
 export async function showCrisis(outside: Outside, job: Job, errand: Show): Promise<void> {
   const { team, thread } = await load(outside, errand);
-  const crisis = thread.crisis;
+  const crisis = crisisOf(thread, errand);
   const leaseUntil = leaseFrom(outside.clock.now());
   const claimed = await outside.store.commit([
     { write: 'claim-errand', id: job.id, attempts: job.attempts, errand, leaseUntil },
   ]);
   if (claimed !== 'committed') return;
-  const asked = job.work.kind === 'errand' ? job.work.asked : '';
-  const finish: Write = { write: 'finish-errand', id: job.id, attempts: job.attempts + 1, asked };
-  // A later crisis of the same client has a message of its own.
-  const place =
-    crisis?.id === errand.crisisId
-      ? await outside.slack.showCrisis(team.channel, postOf(team, thread, crisis), crisis.slack)
-      : null;
-  await finishAt(outside, errand, finish, place, thread);
+  const ours = { ...job, attempts: job.attempts + 1 };
+  await putOffOnFailure(outside, ours, async () => {
+    const asked = job.work.kind === 'errand' ? job.work.asked : '';
+    const finish: Write = { write: 'finish-errand', id: ours.id, attempts: ours.attempts, asked };
+    const place =
+      crisis === null
+        ? null
+        : await outside.slack.showCrisis(team.channel, postOf(team, thread, crisis), crisis.slack);
+    await finishAt(outside, errand, finish, place, thread);
+  });
 }
 
 async function finishAt(
@@ -41,11 +44,7 @@ async function finishAt(
 ): Promise<void> {
   let thread = loaded;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { crisis } = thread;
-    const isNew = crisis?.id === errand.crisisId && place !== null && crisis.slack?.ts !== place.ts;
-    const noted: Write[] = isNew
-      ? [{ write: 'save-thread', thread: { ...thread, crisis: { ...crisis, slack: place } } }]
-      : [];
+    const noted = place === null ? [] : notePlace(thread, errand, place);
     const result = await outside.store.commit([...noted, finish]);
     if (result === 'committed') return;
     // Asked for again meanwhile: where the message is must be known before it is shown again.
@@ -55,6 +54,21 @@ async function finishAt(
     ({ thread } = await load(outside, errand));
   }
   throw new Error('The thread kept changing while its crisis was shown');
+}
+
+/** The crisis, also when a later one of the same client has taken its place in the row. */
+function crisisOf({ crisis, endedCrisis }: Thread, { crisisId }: Show): Crisis | null {
+  return [crisis, endedCrisis].find(one => one?.id === crisisId) ?? null;
+}
+
+function notePlace(thread: Thread, errand: Show, place: { channel: string; ts: string }): Write[] {
+  const crisis = crisisOf(thread, errand);
+  if (crisis === null || crisis.slack?.ts === place.ts) return [];
+  const shown = { ...crisis, slack: place };
+  const isNow = thread.crisis?.id === crisis.id;
+  return [
+    { write: 'save-thread', thread: { ...thread, ...(isNow ? { crisis: shown } : { endedCrisis: shown }) } },
+  ];
 }
 
 async function showAgain(outside: Outside, finish: Write): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Job } from '../core/job.ts';
 import { carryOut } from './carry-out.ts';
 import type { Outside } from './ports.ts';
 
@@ -18,9 +19,17 @@ export async function sweep(outside: Outside): Promise<number> {
     if (due.length === 0) break;
     found += due.length;
     for (let start = 0; start < due.length; start += AT_ONCE) {
-      await Promise.all(due.slice(start, start + AT_ONCE).map(job => carryOut(outside, job)));
+      await carryOutAll(outside, due.slice(start, start + AT_ONCE));
     }
   }
   if (found > 0) outside.log.info('swept', { jobs: found });
   return found;
+}
+
+/** One job that cannot even be put off does not keep the others from being carried out. */
+async function carryOutAll(outside: Outside, jobs: readonly Job[]): Promise<void> {
+  const results = await Promise.allSettled(jobs.map(job => carryOut(outside, job)));
+  for (const result of results) {
+    if (result.status === 'rejected') outside.log.error('job-lost-its-turn', result.reason);
+  }
 }

@@ -3,6 +3,7 @@ import type { Lane, Purpose } from './job.ts';
 import { type ContactRecord, type Media, sealed } from './record.ts';
 import type { PhoneNumber, StaffId, Team } from './team.ts';
 import { type Crisis, type Person, type Thread, TIMELINE_SHOWN, unresolvedCrisis } from './thread.ts';
+import { automaticText, type Saying } from './words/automatic-text.ts';
 import { eventText } from './words/event-words.ts';
 import type { Instant } from './time.ts';
 import type { CrisisEvent } from './write.ts';
@@ -15,6 +16,8 @@ interface Entry {
   readonly media?: readonly Media[];
   readonly providerId?: string;
   readonly messageId?: string;
+  /** When it is not that of the thread's crisis: a text that opens one belongs to it. */
+  readonly crisisCode?: string;
 }
 
 /** One thread opened for one decision: read it, change it, add to its record; `close` turns the difference into writes. */
@@ -72,7 +75,7 @@ export class CaseFile {
       media: [...(entry.media ?? [])],
       providerId: entry.providerId ?? null,
       messageId: entry.messageId ?? null,
-      crisisCode: unresolvedCrisis(this.#thread)?.code ?? null,
+      crisisCode: unresolvedCrisis(this.#thread)?.code ?? entry.crisisCode ?? null,
       previousHash: this.#thread.lastHash,
     });
     this.#thread = { ...this.#thread, lastSeq: record.seq, lastHash: record.hash };
@@ -94,8 +97,10 @@ export class CaseFile {
     });
   }
 
-  /** Sends the client an automatic text, on the record; or, to a phone that opted out, records that it was not sent. */
-  tellClient(lane: Lane, body: string, purpose: Purpose): void {
+  /** Says something to the client by itself, on the record; to a phone that opted out, records that it was not sent. */
+  tellClient(lane: Lane, saying: Saying, purpose: Purpose): void {
+    const body = automaticText(this.#thread, this.team, saying);
+    if (body === null) return;
     if (this.#thread.optedOut) {
       this.record({
         direction: 'internal',

@@ -39,6 +39,7 @@ export function openConversation(
     relay,
     openedAt: file.at,
     lastActivityAt: file.at,
+    intro: null,
   };
   file.change({ conversation });
   assignRelay(desk, {

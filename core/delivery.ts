@@ -1,6 +1,7 @@
 import type { CaseFile } from './case-file.ts';
-import { ownerPageFailed } from './crisis/contact.ts';
+import { beginWait, noteWord, ownerPageFailed, takenPhase } from './crisis/contact.ts';
 import { isCurrent, pageBackup, pageFailed } from './crisis/paging.ts';
+import { holdOrGive } from './give.ts';
 import type { Purpose } from './job.ts';
 import type { StaffId } from './team.ts';
 import type { Thread } from './thread.ts';
@@ -23,7 +24,7 @@ export function isWanted(purpose: ThreadPurpose, thread: Thread): boolean {
     'crisisId' in purpose && crisis?.id === purpose.crisisId && crisis.opening === purpose.opening;
   switch (purpose.for) {
     case 'page':
-      return isItsOpening && phase?.state === 'open' && !crisis.passed.includes(purpose.staff);
+      return isItsOpening && phase?.state === 'open';
     case 'owner-page':
       return (
         isItsOpening && phase?.state === 'taken' && phase.waitingSince !== null && phase.wait === purpose.wait
@@ -37,8 +38,33 @@ export function isWanted(purpose: ThreadPurpose, thread: Thread): boolean {
     case 'relayed':
       return !optedOut;
     case 'forwarded':
+    case 'summary':
       return conversation?.id === purpose.conversationId && conversation.owner === purpose.staff;
   }
+}
+
+/** What follows when a text is not sent because the world moved on: words nobody got are not lost with it. */
+export function notWanted(file: CaseFile, purpose: ThreadPurpose): void {
+  if (purpose.for === 'forwarded') holdOrGive(file, purpose.seq);
+  if (purpose.for === 'relayed') {
+    const { clientCode: code, staff } = purpose;
+    file.tellStaff(
+      'crisis',
+      staff,
+      `NOT SENT: ${code} opted out of texts. CALL ${code} to talk with them; CARD ${code} has their number.`,
+    );
+    waitAgain(file, staff);
+  }
+}
+
+/** A held-up word to the client has left after all. */
+export function wordSent(file: CaseFile, purpose: ThreadPurpose): void {
+  if (purpose.for === 'relayed' && takenPhase(file)?.owner === purpose.staff) noteWord(file);
+}
+
+/** Words that did not arrive are no word: the client waits from now. */
+export function waitAgain(file: CaseFile, staff: StaffId): void {
+  if (takenPhase(file)?.owner === staff) beginWait(file);
 }
 
 /** What follows when the carrier refuses a text, or reports that it did not arrive. */
@@ -57,6 +83,7 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
     }
     case 'relayed':
       clientUnreachable(file, error);
+      waitAgain(file, purpose.staff);
       file.tellStaff(
         'crisis',
         purpose.staff,
@@ -70,6 +97,7 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
       tellOwner(file, error);
       return;
     case 'forwarded':
+    case 'summary':
       staffUnreachable(file, purpose.staff);
   }
 }

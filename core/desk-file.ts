@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Desk, PendingQuestion } from './desk.ts';
-import type { Lane } from './job.ts';
+import type { Lane, Purpose } from './job.ts';
 import { sealed } from './record.ts';
 import type { PhoneNumber, TeamId } from './team.ts';
 
@@ -20,7 +20,8 @@ export function splitText(body: string, longest = LONGEST_TEXT): string[] {
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut).trimStart();
   }
-  return [...parts, rest];
+  // Spaces at the end may leave a part with nothing in it, which the carrier would refuse.
+  return [...parts, rest].filter((part, index) => index === 0 || part.trim() !== '');
 }
 
 /** The parts leave at once and may arrive in any order, so each says which it is. */
@@ -54,12 +55,26 @@ export class DeskFile {
     return this.#desk;
   }
 
-  change(changes: Partial<Pick<Desk, 'relays' | 'pending'>>): void {
+  change(changes: Partial<Pick<Desk, 'relays' | 'questions'>>): void {
     this.#desk = { ...this.#desk, ...changes };
   }
 
-  ask(pending: PendingQuestion): void {
-    this.change({ pending });
+  /** What was asked on this number and may still be answered. */
+  questionOn(askedOn: PhoneNumber): PendingQuestion | null {
+    const asked = this.#desk.questions.find(question => question.askedOn === askedOn);
+    return asked !== undefined && asked.until > this.decision.at ? asked : null;
+  }
+
+  ask(question: PendingQuestion): void {
+    this.forgetQuestion(question.askedOn);
+    this.change({ questions: [...this.#desk.questions, question] });
+  }
+
+  forgetQuestion(askedOn: PhoneNumber): void {
+    const { questions } = this.#desk;
+    if (questions.some(question => question.askedOn === askedOn)) {
+      this.change({ questions: questions.filter(question => question.askedOn !== askedOn) });
+    }
   }
 
   /** Records what this person typed to us. */
@@ -75,7 +90,12 @@ export class DeskFile {
   }
 
   /** Answers from the number that was texted; what is longer than a text goes in several. */
-  answer(from: PhoneNumber, body: string, lane: Lane = 'human'): void {
+  answer(
+    from: PhoneNumber,
+    body: string,
+    lane: Lane = 'human',
+    purpose: Purpose = { for: 'staff', team: this.team, staff: this.#desk.staff },
+  ): void {
     for (const part of numberedParts(body)) {
       const messageId = this.decision.nextId();
       this.#record({
@@ -91,7 +111,7 @@ export class DeskFile {
         to: this.#desk.phone,
         from,
         body: part,
-        purpose: { for: 'staff', team: this.team, staff: this.#desk.staff },
+        purpose,
       });
     }
   }

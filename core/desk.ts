@@ -17,10 +17,12 @@ export const RelayUse = z.object({
 });
 export type RelayUse = z.infer<typeof RelayUse>;
 
-/** A question the desk asked this person, which their next text may answer. */
+/** A question asked of this person on one of our numbers, which their next text there may answer. */
 export const PendingQuestion = z.discriminatedUnion('ask', [
   z.object({
     ask: z.literal('send'),
+    /** The number it was asked on: only there is it answered. */
+    askedOn: PhoneNumber,
     team: TeamId,
     threadId: z.string(),
     clientCode: z.string(),
@@ -29,6 +31,7 @@ export const PendingQuestion = z.discriminatedUnion('ask', [
   }),
   z.object({
     ask: z.literal('disposition'),
+    askedOn: PhoneNumber,
     team: TeamId,
     threadId: z.string(),
     code: z.string(),
@@ -47,6 +50,7 @@ export const Desk = z.object({
   lastSeq: z.int().min(0),
   lastHash: z.string(),
   relays: z.array(RelayUse),
-  pending: PendingQuestion.nullable(),
+  /** What was asked and not answered yet: one question a number. */
+  questions: z.array(PendingQuestion),
 });
 export type Desk = z.infer<typeof Desk>;

@@ -7,6 +7,7 @@ import { clockText } from './wall-clock.ts';
 
 /** What of a client's text goes to the owner's phone. */
 export interface TextToForward {
+  readonly seq: number;
   readonly at: Instant;
   readonly body: string;
   readonly media: readonly Media[];
@@ -22,10 +23,10 @@ export function forwardedText(
   text: TextToForward,
   thread: Thread,
   zone: string,
-  intro: string | null,
   isEarlier: boolean,
 ): string[] {
   const relay = thread.conversation?.relay ?? null;
+  const intro = thread.conversation?.intro ?? null;
   const code = thread.people.map(person => person.code).join(' or ');
   const attachments = text.media.map(
     item => `[attachment: ${item.contentType}, ${sizeText(item.bytes)}; it is in the record]`,
@@ -33,8 +34,8 @@ export function forwardedText(
   const words =
     [text.body, ...attachments].filter(part => part.trim() !== '').join('\n') || '[an empty text]';
   const lines = [
-    ...(intro === null ? [] : [intro]),
-    `${relay === null ? `${code}: ` : ''}${isEarlier ? `${clockText(zone, text.at)}: ` : ''}${words}`,
+    ...(intro?.seq === text.seq ? [intro.words] : []),
+    `${relay === null ? `${code}: ` : ''}${isEarlier ? `Earlier, ${clockText(zone, text.at)}: ` : ''}${words}`,
     ...(thread.optedOut && isStopWord(text.body)
       ? [`[They opted out: nothing you type is sent to them. Please call. CARD ${code} has their number.]`]
       : []),

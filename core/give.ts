@@ -37,7 +37,11 @@ export function give(file: CaseFile, desk: DeskFile): void {
     author: 'line',
     body: `Given to ${file.thread.conversation?.owner ?? desk.desk.staff}.`,
   });
-  forward(file, waiting.fromSeq, opened === null ? null : introduction(file, opened.reused));
+  if (opened !== null) {
+    const intro = { seq: waiting.fromSeq, words: introduction(file, opened.reused) };
+    file.change({ conversation: { ...opened.conversation, intro } });
+  }
+  forward(file, waiting.fromSeq);
   file.change({ waiting: null });
   file.decision.add({ write: 'clear-waiting', team: file.team.id, threadId: file.thread.id });
 }

@@ -9,7 +9,6 @@ import { type CrisisSeverity, CrisisSeverity as PagingSeverity, unresolvedCrisis
 import { after, minutes } from './time.ts';
 import type { Assessment } from './triage/assessment.ts';
 import { clockText } from './wall-clock.ts';
-import { clientWords } from './words/client-words.ts';
 
 /** A notified text that nobody answered or marked for this long becomes a page. */
 const UNREAD_BECOMES_PAGE_MS = minutes(15);
@@ -28,7 +27,7 @@ export interface ClientText {
  * or with the morning digest.
  */
 export function hearClient(file: CaseFile, text: ClientText, assessment: Assessment): void {
-  const seq = recordText(file, text);
+  const seq = recordText(file, text, opensCrisis(file, text, assessment));
   if (seq === 1) greetUnknown(file, assessment);
   if (isStopWord(text.body)) {
     optOut(file, seq);
@@ -64,7 +63,14 @@ export function checkUnread(file: CaseFile, timer: { fromSeq: number }): void {
   });
 }
 
-function recordText(file: CaseFile, text: ClientText): number {
+/** Known before the text is recorded, because a text that opens a crisis belongs to it. */
+function opensCrisis(file: CaseFile, text: ClientText, assessment: Assessment): boolean {
+  if (unresolvedCrisis(file.thread) !== null) return false;
+  if (isStopWord(text.body)) return crisisWithinADay(file.thread, file.at);
+  return PagingSeverity.safeParse(assessment.severity).success;
+}
+
+function recordText(file: CaseFile, text: ClientText, isOpening: boolean): number {
   const { thread } = file;
   const modality = isStopWord(text.body)
     ? 'opt-out'
@@ -82,6 +88,7 @@ function recordText(file: CaseFile, text: ClientText): number {
     body: text.body,
     media: text.media,
     providerId: text.providerId,
+    ...(isOpening && { crisisCode: file.decision.occasion.crisisCode }),
   });
   const entry = { seq: record.seq, at: file.at, body: text.body, mediaCount: text.media.length };
   file.change({ recent: [...thread.recent, entry].slice(-RECENT_TEXTS) });
@@ -92,7 +99,7 @@ function recordText(file: CaseFile, text: ClientText): number {
 /** During a crisis every text is part of it: held while it is open, forwarded to its owner once it is taken. */
 function continueCrisis(file: CaseFile, seq: number): void {
   beginWait(file);
-  if (unresolvedCrisis(file.thread)?.phase.state === 'taken') forward(file, seq, null);
+  if (unresolvedCrisis(file.thread)?.phase.state === 'taken') forward(file, seq);
 }
 
 function notify(file: CaseFile, seq: number): void {
@@ -120,7 +127,7 @@ function queue(file: CaseFile, seq: number): void {
 /** To the owner of the conversation, or, through a decision of its own, to whoever should read it now. */
 function passOn(file: CaseFile, seq: number): void {
   if (file.thread.conversation !== null) {
-    forward(file, seq, null);
+    forward(file, seq);
     return;
   }
   waitForReader(file, seq);
@@ -131,16 +138,9 @@ function waitForReader(file: CaseFile, seq: number): void {
   if (file.thread.waiting === null) file.change({ waiting: { fromSeq: seq, since: file.at } });
 }
 
-export function forward(file: CaseFile, fromSeq: number, intro: string | null): void {
+export function forward(file: CaseFile, fromSeq: number): void {
   const lane = unresolvedCrisis(file.thread) === null ? 'human' : 'crisis';
-  file.decision.ask(lane, {
-    errand: 'forward',
-    ...file.about,
-    fromSeq,
-    shown: null,
-    intro,
-    waitsFor: null,
-  });
+  file.decision.ask(lane, { errand: 'forward', ...file.about, fromSeq, shown: null, waitsFor: null });
 }
 
 /** The honest answer outside working hours: once until somebody reads, and never to a client who asked for silence. */
@@ -151,10 +151,7 @@ function answerAtNight(file: CaseFile): void {
   const { hours, zone } = file.team;
   file.change({ nightAnswerUntil: nightEnds(hours, zone, file.at) });
   const readAt = clockText(zone, nextDigest(hours, zone, file.at).at);
-  file.tellClient('human', clientWords(file.person.language).nightAnswer(readAt), {
-    for: 'client-automatic',
-    ...file.about,
-  });
+  file.tellClient('human', { say: 'night-answer', readAt }, { for: 'client-automatic', ...file.about });
 }
 
 /** A bare stop word is honoured, and a human is told to call; within a day of a crisis it pages. */
@@ -184,10 +181,7 @@ function greetUnknown(file: CaseFile, assessment: Assessment): void {
       );
   }
   if (assessment.action === 'page') return;
-  file.tellClient('human', clientWords(assessment.language).unknownNumber(file.team.programName), {
-    for: 'client-automatic',
-    ...file.about,
-  });
+  file.tellClient('human', { say: 'unknown-number' }, { for: 'client-automatic', ...file.about });
 }
 
 function isEmpty(text: ClientText): boolean {
@@ -197,10 +191,7 @@ function isEmpty(text: ClientText): boolean {
 /** An unknown number has had its one reply, or gets it to this text. */
 function askAboutEmpty(file: CaseFile): void {
   if (file.thread.pausedSince !== null || file.thread.kind === 'provisional') return;
-  file.tellClient('human', clientWords(file.person.language).emptyText, {
-    for: 'client-automatic',
-    ...file.about,
-  });
+  file.tellClient('human', { say: 'empty-text' }, { for: 'client-automatic', ...file.about });
 }
 
 function whyOf(assessment: Assessment): {

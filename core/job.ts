@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PhoneNumber, StaffId, TeamId } from './team.ts';
+import { CrisisSeverity } from './thread.ts';
 import { Instant } from './time.ts';
 
 /** Crisis work is always swept first; automatic work last, and never by the stream. */
@@ -13,7 +14,7 @@ const aboutOpening = { ...about, crisisId: z.string(), opening: z.int().min(1) }
 
 /** Why a text is sent: what must still be true when it leaves, and what follows when it fails. */
 export const Purpose = z.discriminatedUnion('for', [
-  /** Wakes one person; wanted while this opening is open and they have not passed. */
+  /** Wakes one person; wanted while this opening is open. */
   z.object({ for: z.literal('page'), ...aboutOpening, rung: z.int(), staff: StaffId }),
   /** Wakes the owner who has not spoken with the client; wanted while this very wait goes on. */
   z.object({ for: z.literal('owner-page'), ...aboutOpening, wait: z.int(), staff: StaffId }),
@@ -30,14 +31,22 @@ export const Purpose = z.discriminatedUnion('for', [
   /** A staff member's own words to the client. */
   z.object({ for: z.literal('relayed'), ...about, staff: StaffId, clientCode: z.string() }),
   /** A client's words on their way to the phone of the conversation's owner. */
-  z.object({ for: z.literal('forwarded'), ...about, conversationId: z.string(), staff: StaffId }),
+  z.object({
+    for: z.literal('forwarded'),
+    ...about,
+    conversationId: z.string(),
+    staff: StaffId,
+    seq: z.int(),
+  }),
+  /** A client's last words in the summary of a take; wanted while its reader owns the conversation. */
+  z.object({ for: z.literal('summary'), ...about, conversationId: z.string(), staff: StaffId }),
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 
 /** Work that is one more decision, made when it falls due. */
 export const Timer = z.discriminatedUnion('do', [
   /** Fires the next rung, unless it fired early. */
-  z.object({ do: z.literal('escalate'), ...aboutOpening, rung: z.int() }),
+  z.object({ do: z.literal('escalate'), ...aboutOpening, severity: CrisisSeverity, rung: z.int() }),
   /** Pages the rest of a rung that names more people than one transaction should hold. */
   z.object({ do: z.literal('page-people'), ...aboutOpening, rung: z.int(), staff: z.array(StaffId) }),
   /** Tells the rest of those who were paged that it is taken. */
@@ -125,10 +134,8 @@ export const Errand = z.discriminatedUnion('errand', [
     errand: z.literal('forward'),
     ...about,
     fromSeq: z.int(),
-    /** Texts the summary of a take has shown already; it forwards what was held before them, and all that comes after. */
+    /** Texts that the take's summary showed: those before them are told apart as earlier ones. Null: none. */
     shown: z.object({ fromSeq: z.int(), toSeq: z.int() }).nullable(),
-    /** Stands before the first text: names the client where the relay is new. */
-    intro: z.string().nullable(),
     /** The message before: in order, so the next text waits until it is settled. */
     waitsFor: z.string().nullable(),
   }),

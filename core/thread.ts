@@ -65,6 +65,8 @@ export const Crisis = z.object({
   paged: z.array(StaffId),
   /** Who said "not me" in this opening. */
   passed: z.array(StaffId),
+  /** Whose page the carrier could not deliver in this opening. */
+  failed: z.array(StaffId),
   /** The last word of a human to the client. */
   lastWordAt: Instant.nullable(),
   /** Counts the lines of its timeline. */
@@ -84,6 +86,8 @@ export const Conversation = z.object({
   relay: PhoneNumber.nullable(),
   openedAt: Instant,
   lastActivityAt: Instant,
+  /** What stands before the first text that is forwarded: names the client where the relay is new. */
+  intro: z.object({ seq: z.int(), words: z.string() }).nullable(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -118,6 +122,8 @@ export const Thread = z.object({
   /** The last three texts of the client, oldest first: the take's summary and the triage's context. */
   recent: z.array(InboundText).max(3),
   crisis: Crisis.nullable(),
+  /** The crisis before, whose message in the channel may still have to show its end. */
+  endedCrisis: Crisis.nullable(),
   conversation: Conversation.nullable(),
   /** A notified text that nobody has answered or marked yet. */
   unread: z.object({ fromSeq: z.int(), since: Instant }).nullable(),

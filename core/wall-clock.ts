@@ -51,3 +51,9 @@ export function clockText(zone: string, at: Instant): string {
   const hour = Number(time.slice(0, 2));
   return `${hour % 12 === 0 ? 12 : hour % 12}:${time.slice(3)} ${hour < 12 ? 'AM' : 'PM'}`;
 }
+
+/** As `clockText`, with the date when it is another day's: a text of last week must not read as tonight's. */
+export function whenText(zone: string, at: Instant, now: Instant): string {
+  const { date } = wallClock(zone, at);
+  return date === wallClock(zone, now).date ? clockText(zone, at) : `${date} ${clockText(zone, at)}`;
+}

@@ -2,7 +2,7 @@ import type { CaseFile } from './case-file.ts';
 import { touchConversation } from './conversation.ts';
 import { noteWord } from './crisis/contact.ts';
 import { takeByWriting } from './crisis/taking.ts';
-import type { DeskFile } from './desk-file.ts';
+import { type DeskFile, splitText } from './desk-file.ts';
 import type { RelayUse } from './desk.ts';
 import type { PhoneNumber } from './team.ts';
 import { unresolvedCrisis } from './thread.ts';
@@ -20,7 +20,14 @@ const QUESTION_LIVES_MS = minutes(30);
 export function writeToClient(
   file: CaseFile,
   desk: DeskFile,
-  text: { body: string; mediaCount: number; askedOn: PhoneNumber; use: RelayUse | null; confirmed: boolean },
+  text: {
+    body: string;
+    mediaCount: number;
+    askedOn: PhoneNumber;
+    use: RelayUse | null;
+    confirmed: boolean;
+    unsent?: string;
+  },
 ): void {
   const { conversation } = file.thread;
   const code = file.person.code;
@@ -50,17 +57,12 @@ export function writeToClient(
   }
   const use = desk.desk.relays.find(other => other.conversationId === conversation.id);
   if (use?.confirmUntil != null && use.confirmUntil > file.at && !text.confirmed) {
-    askToSend(
-      desk,
-      file,
-      text.body,
-      text.askedOn,
-      `This number stood for another client before. Send to ${code}? Reply SEND`,
-    );
+    askToSend(desk, file, text, 'This number stood for another client before. ');
     return;
   }
   send(file, desk, text.body);
   if (use?.confirmUntil != null) confirm(desk, use);
+  if (text.confirmed) desk.answer(text.askedOn, `Sent to ${code}.`);
   if (text.mediaCount > 0)
     desk.answer(
       text.askedOn,
@@ -78,35 +80,39 @@ export function hasClient(file: CaseFile, desk: DeskFile, use: RelayUse | null):
   );
 }
 
-/** Holds a text until the person says that it is meant for this client. */
+/** Holds a text, and what waited before it, until the person says that it is meant for this client. */
 export function askToSend(
   desk: DeskFile,
   file: CaseFile,
-  body: string,
-  askedOn: PhoneNumber,
-  question: string,
+  text: { body: string; askedOn: PhoneNumber; unsent?: string },
+  because = '',
 ): void {
   const clientCode = file.person.code;
+  const body = text.unsent === undefined ? text.body : `${text.unsent}\n${text.body}`;
+  const what = text.unsent === undefined ? 'Send' : 'Send all that you typed';
   desk.ask({
     ask: 'send',
+    askedOn: text.askedOn,
     ...file.about,
     clientCode,
     body,
     until: after(desk.decision.at, QUESTION_LIVES_MS),
   });
-  desk.answer(askedOn, question);
+  desk.answer(text.askedOn, `${because}${what} to ${clientCode}? Reply SEND`);
 }
 
 function send(file: CaseFile, desk: DeskFile, body: string): void {
   const staff = desk.desk.staff;
   const crisis = unresolvedCrisis(file.thread);
   if (crisis?.phase.state === 'open') takeByWriting(file, desk);
-  file.sendToClient(crisis === null ? 'human' : 'crisis', {
-    body,
-    purpose: { for: 'relayed', ...file.about, staff, clientCode: file.person.code },
-    author: `staff ${staff}`,
-    modality: 'text',
-  });
+  for (const part of splitText(body)) {
+    file.sendToClient(crisis === null ? 'human' : 'crisis', {
+      body: part,
+      purpose: { for: 'relayed', ...file.about, staff, clientCode: file.person.code },
+      author: `staff ${staff}`,
+      modality: 'text',
+    });
+  }
   if (crisis !== null) noteWord(file);
   file.change({ unread: null });
   touchConversation(file);

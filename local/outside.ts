@@ -29,10 +29,11 @@ export function createLocalOutside(options: {
     region: settings.line.region,
   };
   const chanceAndTime = { clock, chance, stopwatch: realStopwatch };
+  const alarms = consoleAlarms(say);
   const outside = {
     ...chanceAndTime,
     store: createStore(table, chanceAndTime),
-    jobs: createJobs(table, chanceAndTime),
+    jobs: createJobs(table, { ...chanceAndTime, alarms }),
     carrier: createTwilioCarrier({
       apiUrl: settings.twilioApiUrl,
       accountSid: settings.twilioAccountSid,
@@ -43,7 +44,7 @@ export function createLocalOutside(options: {
       apiUrl: settings.line.slackApiUrl,
       botToken: settings.line.slackBotToken,
     }),
-    alarms: consoleAlarms(say),
+    alarms,
     log: createLog({ write: log, invocationId: () => 'local', now: () => new Date().toISOString() }),
     settings: settings.line,
   };

@@ -33,10 +33,11 @@ export async function awsOutside(): Promise<Outside> {
     region,
   };
   const chanceAndTime = { clock: systemClock, chance, stopwatch: realStopwatch };
+  const alarms = createSnsAlarms(new SNSClient({ region }), environment.ALARM_TOPIC_ARN);
   return {
     ...chanceAndTime,
     store: createStore(table, chanceAndTime),
-    jobs: createJobs(table, chanceAndTime),
+    jobs: createJobs(table, { ...chanceAndTime, alarms }),
     carrier: createTwilioCarrier({
       apiUrl: environment.TWILIO_API_URL,
       accountSid: secrets.TWILIO_ACCOUNT_SID,
@@ -44,7 +45,7 @@ export async function awsOutside(): Promise<Outside> {
       publicUrl: environment.PUBLIC_URL,
     }),
     slack: createSlackChannels({ apiUrl: environment.SLACK_API_URL, botToken: secrets.SLACK_BOT_TOKEN }),
-    alarms: createSnsAlarms(new SNSClient({ region }), environment.ALARM_TOPIC_ARN),
+    alarms,
     log: createLog({
       write: line => process.stdout.write(`${line}\n`),
       invocationId: () => invocation.getRequestId(),

@@ -1,22 +1,49 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Jobs, MessageFate } from '../../app/ports.ts';
+import type { Jobs, MessageFate, Outside } from '../../app/ports.ts';
 import type { Job } from '../../core/job.ts';
-import type { Instant } from '../../core/time.ts';
-import { type Item, readRow } from './items.ts';
+import { after, Instant, minutes } from '../../core/time.ts';
+import { type Item, readRow, UnreadableRow } from './items.ts';
 import { LANES } from './keys.ts';
-import { BATCH_LIMIT, batchGet, type Patience, query } from './read.ts';
+import { BATCH_LIMIT, batchGet, query } from './read.ts';
 import { DUE_INDEX, type Table } from './table.ts';
 
-export function createJobs(table: Table, patience: Patience): Jobs {
+/** A row that cannot be read is looked at again after this long, so that it neither blocks the others nor vanishes. */
+const ASIDE_MS = minutes(10);
+
+export function createJobs(
+  table: Table,
+  outside: Pick<Outside, 'alarms' | 'chance' | 'clock' | 'stopwatch'>,
+): Jobs {
   const { keys } = table;
+
+  /** The job of a row, or null for one that cannot be read: it raises an alarm and is put aside, and the others go on. */
+  async function readJob(item: Item): Promise<Job | null> {
+    try {
+      return readRow.job(item);
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error;
+      await outside.alarms.raise({
+        name: 'unreadable-job',
+        what: error.message,
+        ids: { pk: String(item['pk']) },
+      });
+      await updateIf(table, {
+        Key: { pk: item['pk'], sk: item['sk'] },
+        ConditionExpression: 'attribute_exists(due)',
+        UpdateExpression: 'SET dueAt = :later',
+        ExpressionAttributeValues: { ':later': after(outside.clock.now(), ASIDE_MS) },
+      });
+      return null;
+    }
+  }
 
   /** The jobs of one lane in the order they fall due, at most `limit`, up to `until` or all. */
   async function dueInLane(lane: Job['lane'], until: Instant | null, limit: number): Promise<Job[]> {
     const shards = await Promise.all(
       keys.dueShards(lane).map(shard => dueInShard(table, shard, until, limit)),
     );
-    const jobs = shards.flat().map(readRow.job);
+    const jobs = (await Promise.all(shards.flat().map(readJob))).filter(job => job !== null);
     return jobs.sort((one, other) => (dueAtOf(one) < dueAtOf(other) ? -1 : 1)).slice(0, limit);
   }
 
@@ -35,7 +62,7 @@ export function createJobs(table: Table, patience: Patience): Jobs {
     nextDueAt: async () => {
       const shards = LANES.flatMap(lane => keys.dueShards(lane));
       const firsts = await Promise.all(shards.map(shard => dueInShard(table, shard, null, 1)));
-      const instants = firsts.flat().map(item => dueAtOf(readRow.job(item)));
+      const instants = firsts.flat().map(item => Instant.parse(item['dueAt']));
       return instants.sort()[0] ?? null;
     },
 
@@ -45,12 +72,19 @@ export function createJobs(table: Table, patience: Patience): Jobs {
           `The lease of job ${id} would end at ${leaseUntil}, before the job falls due at ${seenDueAt}`,
         );
       }
-      // An answer that is lost here costs a lease: the retry finds the row claimed, and the sweep brings it again.
+      // The SDK repeats a call whose answer was lost, and the second try must know the first for its own.
+      const claimant = outside.chance.token();
       const item = await updateIf(table, {
         Key: keys.job(id),
-        ConditionExpression: 'attribute_exists(due) AND dueAt = :seen',
-        UpdateExpression: 'SET dueAt = :lease, attempts = attempts + :one',
-        ExpressionAttributeValues: { ':seen': seenDueAt, ':lease': leaseUntil, ':one': 1 },
+        ConditionExpression:
+          'attribute_exists(due) AND dueAt = :seen OR attribute_exists(due) AND claimant = :claimant',
+        UpdateExpression: 'SET dueAt = :lease, attempts = attempts + :one, claimant = :claimant',
+        ExpressionAttributeValues: {
+          ':seen': seenDueAt,
+          ':lease': leaseUntil,
+          ':one': 1,
+          ':claimant': claimant,
+        },
       });
       return item === null ? null : readRow.job(item);
     },
@@ -68,7 +102,7 @@ export function createJobs(table: Table, patience: Patience): Jobs {
       const fates = new Map<string, MessageFate>();
       const wanted = [...new Set(messageIds)].map(id => keys.job(id));
       for (let start = 0; start < wanted.length; start += BATCH_LIMIT) {
-        const items = await batchGet(table, wanted.slice(start, start + BATCH_LIMIT), patience);
+        const items = await batchGet(table, wanted.slice(start, start + BATCH_LIMIT), outside);
         for (const { id, work } of items.map(readRow.job)) {
           if (work.kind === 'message')
             fates.set(id, { status: work.message.status, error: work.message.error });

@@ -58,6 +58,6 @@ export async function query(
 }
 
 function throwTooBusyWhenPassing(error: unknown): never {
-  if (isPassing(error)) throw new TooBusy('DynamoDB is throttling reads', 1, { cause: error });
+  if (isPassing(error)) throw new TooBusy('DynamoDB does not answer reads just now', 1, { cause: error });
   throw error;
 }

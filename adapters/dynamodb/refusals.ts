@@ -13,10 +13,22 @@ const PASSING = new Set([
   'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
 ]);
 
+/**
+ * Whether the same call may succeed a moment later. When the answer to a commit was lost it may have succeeded already:
+ * its receipt, the finished job or the changed versions then refuse the second one.
+ */
 export function isPassing(error: unknown): boolean {
-  return error instanceof Error && PASSING.has(error.name);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return PASSING.has(error.name) || PASSING.has(code);
 }
 
 /**

@@ -118,7 +118,7 @@ async function importDesk(
     lastSeq: 0,
     lastHash: GENESIS_HASH,
     relays: [],
-    pending: null,
+    questions: [],
   };
   await commitDecision(outside, async () => {
     const { desk: existing } = await outside.store.load({ desk: { kind: 'desk', phone } });
@@ -167,6 +167,7 @@ function untouched(
     lastHash: GENESIS_HASH,
     recent: [],
     crisis: null,
+    endedCrisis: null,
     conversation: null,
     unread: null,
     waiting: null,

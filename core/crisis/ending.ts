@@ -10,6 +10,10 @@ import { reopenCrisis } from './opening.ts';
 import { crisisOf, fireRung, pageBackup, union } from './paging.ts';
 import { tellStandDown } from './stand-down.ts';
 
+/** Whole phrases: "no welfare check" is not one. */
+const WELFARE_CHECK =
+  /^\W*((911|police|welfare|wellness)( and)?( (welfare|wellness))?( check)?)( (asked|requested|called|sent|done|for))*\W*$/i;
+const COORDINATOR_AGREED = /^\W*(the )?coord(inator)?( |-\d+ )(agreed|agrees|ok|okay|said ok)\W*$/i;
 const QUESTION_LIVES_MS = minutes(30);
 
 /** What an attempt to close a crisis came to, in words for whoever tried. */
@@ -42,7 +46,9 @@ export function resolveCrisis(
       `${crisis.code} is with ${phase.owner}; they or a coordinator close it. TAKEOVER ${crisis.code} makes it yours.`,
     );
   }
-  if (disposition === 'no-contact-made' && role !== 'coordinator' && !/welfare|911|coord/i.test(agreed)) {
+  const saysCoordinator = COORDINATOR_AGREED.test(agreed);
+  const isAgreed = role === 'coordinator' || saysCoordinator || WELFARE_CHECK.test(agreed);
+  if (disposition === 'no-contact-made' && !isAgreed) {
     return refused(
       `"No contact made" needs a welfare check or a coordinator's agreement. Answer DONE ${crisis.code} 7 WELFARE CHECK, or DONE ${crisis.code} 7 COORDINATOR AGREED.`,
     );
@@ -62,6 +68,7 @@ export function resolveCrisis(
     union(crisis.paged, phase.owner === staff ? [] : [phase.owner]).filter(id => id !== staff),
     `Stand down: ${crisis.code} is closed.`,
   );
+  if (saysCoordinator && role !== 'coordinator') tellCoordinators(file, staff);
   closeConversation(file);
   return {
     closed: true,
@@ -73,7 +80,7 @@ export function resolveCrisis(
 export function askDisposition(file: CaseFile, desk: DeskFile, askedOn: PhoneNumber): void {
   const { code } = crisisOf(file);
   const list = DISPOSITIONS.map(({ words }, index) => `${index + 1} ${words}`).join('\n');
-  desk.ask({ ask: 'disposition', ...file.about, code, until: after(file.at, QUESTION_LIVES_MS) });
+  desk.ask({ ask: 'disposition', askedOn, ...file.about, code, until: after(file.at, QUESTION_LIVES_MS) });
   desk.answer(askedOn, `How did ${code} end? Answer with a number:\n${list}`);
 }
 
@@ -84,11 +91,13 @@ export function passCrisis(file: CaseFile, staff: StaffId): string {
   if (phase.state === 'resolved') return `${crisis.code} is closed already.`;
   if (phase.state === 'taken' && phase.owner !== staff)
     return `${crisis.code} is with ${phase.owner}. Nothing is asked of you.`;
+  if (phase.state === 'open' && crisis.passed.includes(staff)) return `You passed ${crisis.code} already.`;
   file.changeCrisis({ passed: union(crisis.passed, [staff]) });
   file.event('passed', [staff]);
-  if (phase.state === 'taken') reopenCrisis(file, `${staff} passed it on`);
+  if (phase.state === 'taken') reopenCrisis(file, `${staff} passed it on`, [staff]);
   else fireRung(file, crisis.rung + 1);
-  const paged = crisisOf(file).paged.filter(id => !crisis.paged.includes(id) && id !== staff);
+  const before = phase.state === 'taken' ? [] : crisis.paged;
+  const paged = crisisOf(file).paged.filter(id => !before.includes(id) && id !== staff);
   return paged.length === 0
     ? `You passed ${crisis.code}. The others who were paged still are.`
     : `You passed ${crisis.code}. Paged now: ${paged.join(', ')}.`;
@@ -107,6 +116,16 @@ export function callBackup(file: CaseFile, staff: StaffId): string {
   if (called.length === 0)
     return `There is nobody else to wake for ${crisis.code}. Call 911 if a life is in danger.`;
   return `Woken for ${crisis.code}: ${called.join(', ')}.${phase.owner === staff ? ' It stays yours.' : ''}`;
+}
+
+/** A coordinator whose agreement was named hears of it, and can say otherwise. */
+function tellCoordinators(file: CaseFile, staff: StaffId): void {
+  const { code } = crisisOf(file);
+  for (const member of file.team.staff) {
+    if (member.role !== 'coordinator') continue;
+    const text = `${staff} closed ${code} (${file.team.id}): no contact made, and says a coordinator agreed.`;
+    file.tellStaff('human', member.id, text);
+  }
 }
 
 export function ownsCrisis(file: CaseFile, staff: StaffId): boolean {

@@ -2,7 +2,6 @@ import type { CaseFile } from '../case-file.ts';
 import type { StaffId } from '../team.ts';
 import type { CrisisSeverity } from '../thread.ts';
 import { after, minutes } from '../time.ts';
-import { clientWords } from '../words/client-words.ts';
 import { rungOf } from '../escalation.ts';
 import { aboutOpening, crisisOf, fireRung, isCurrent, pagePeople, union } from './paging.ts';
 
@@ -42,13 +41,14 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
       heldFromSeq: Math.min(thread.waiting?.fromSeq ?? why.seq, why.seq),
       phase: { state: 'open' },
       paged: [],
-      // A member of staff in distress is not paged for themselves.
-      passed: file.team.staff.filter(member => member.phone === thread.phone).map(member => member.id),
+      passed: [],
+      failed: [],
       lastWordAt: null,
       events: 0,
       timeline: [],
       slack: null,
     },
+    endedCrisis: thread.crisis,
     unread: null,
   });
   if (thread.waiting !== null) {
@@ -59,26 +59,27 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
   file.event('opened', [], why.severity);
   beginPaging(file, firstRung(file, why.severity));
   const owner = file.thread.conversation?.owner;
-  if (owner !== undefined && !crisisOf(file).paged.includes(owner)) {
-    file.changeCrisis({ paged: union(crisisOf(file).paged, [owner]) });
-    file.event('paged', [owner], 'owner of the conversation');
-    pagePeople(file, crisisOf(file).rung, [owner]);
-  }
+  if (owner !== undefined) pageToo(file, [owner], 'owner of the conversation');
 }
 
 /** The same crisis, open again under its code: the next person is paged and whoever takes it becomes the owner. */
-export function reopenCrisis(file: CaseFile, because: string): void {
+export function reopenCrisis(file: CaseFile, because: string, passed: readonly StaffId[] = []): void {
   const crisis = crisisOf(file);
   const lapsed = crisis.phase.state === 'taken' ? [crisis.phase.owner] : [];
+  // Woken to help and not told otherwise: they are the nearest.
+  const helpers = crisis.paged.filter(id => !lapsed.includes(id) && !passed.includes(id));
   file.changeCrisis({
     opening: crisis.opening + 1,
     openedAt: file.at,
     heldFromSeq: file.thread.lastSeq + 1,
     phase: { state: 'open' },
     paged: [],
+    passed: [...passed],
+    failed: [],
   });
   file.event('reopened', [], because);
   beginPaging(file, crisis.rung + 1, lapsed);
+  pageToo(file, helpers, 'woken as backup');
 }
 
 /** A graver text during an open crisis: the ladder of the graver severity begins now. */
@@ -105,10 +106,7 @@ export function updateClient(
   timer: { crisisId: string; opening: number; count: number },
 ): void {
   if (!isCurrent(file, timer) || crisisOf(file).phase.state !== 'open') return;
-  file.tellClient('crisis', clientWords(file.person.language).stillTrying, {
-    for: 'client-update',
-    ...aboutOpening(file),
-  });
+  file.tellClient('crisis', { say: 'still-trying' }, { for: 'client-update', ...aboutOpening(file) });
   file.decision.later('crisis', after(file.at, LATER_UPDATES_MS), {
     do: 'update-client',
     ...aboutOpening(file),
@@ -119,18 +117,12 @@ export function updateClient(
 /** The page first: the safety reply says that somebody is being alerted, and it is committed with the page. */
 function beginPaging(file: CaseFile, fromRung: number, except: readonly StaffId[] = []): void {
   fireRung(file, fromRung, except);
-  file.tellClient('crisis', safetyReply(file), { for: 'safety-reply', ...file.about });
+  file.tellClient('crisis', { say: 'safety-reply' }, { for: 'safety-reply', ...file.about });
   file.decision.later('crisis', after(file.at, FIRST_UPDATE_MS), {
     do: 'update-client',
     ...aboutOpening(file),
     count: 1,
   });
-}
-
-function safetyReply(file: CaseFile): string {
-  const { discreetSafetyReply, kind } = file.thread;
-  if (discreetSafetyReply !== null) return discreetSafetyReply;
-  return clientWords(file.person.language).safetyReply(kind === 'provisional' ? file.team.programName : null);
 }
 
 /** Staff in distress are their coordinator's to look after: the climb begins there. */
@@ -141,4 +133,14 @@ function firstRung(file: CaseFile, severity: CrisisSeverity): number {
     rungOf(ladder, index).targets.some(target => target === 'coordinator' || target === 'everyone'),
   );
   return found === -1 ? 0 : found;
+}
+
+/** Pages people beside those of the rung, unless they are among them. */
+function pageToo(file: CaseFile, people: readonly StaffId[], because: string): void {
+  const crisis = crisisOf(file);
+  const others = people.filter(id => !crisis.paged.includes(id));
+  if (others.length === 0) return;
+  file.changeCrisis({ paged: union(crisis.paged, others) });
+  file.event('paged', others, because);
+  pagePeople(file, crisis.rung, others);
 }

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../case-file.ts';
-import { nextRungAt, nextRungWithPeople } from '../escalation.ts';
+import { type CoveredRung, nextRungAt, nextRungWithPeople, peopleFor, rungOf } from '../escalation.ts';
 import type { Ladder, StaffId } from '../team.ts';
-import type { Crisis } from '../thread.ts';
+import type { Crisis, CrisisSeverity } from '../thread.ts';
 import { elapsedMs, minutes, after } from '../time.ts';
 import { backupPageText, pageText } from '../words/staff-words.ts';
 
@@ -43,29 +43,60 @@ export function isCurrent(file: CaseFile, made: { crisisId: string; opening: num
 
 /**
  * Pages the people of the first rung from `fromRung` on that anybody covers, and sets the timer for the one after it.
- * Who that is, is decided now: people are resolved when a rung fires. Those who said "not me" are left out while anybody
- * else is there, and so, this once, is whoever just failed the client: the next page must wake somebody new. With nobody to page at all the agency's engineer is woken, and the climb tries again in five minutes.
+ * Who that is, is decided now: people are resolved when a rung fires. With nobody to page at all the agency's engineer
+ * is woken, and the climb tries again in five minutes.
+ *
+ * @param except left out this once, because they just failed the client or ask for another: it must wake somebody new
  */
 export function fireRung(file: CaseFile, fromRung: number, except: readonly StaffId[] = []): void {
-  const crisis = crisisOf(file);
-  const ladder = ladderOf(file, crisis);
-  const covered =
-    nextRungWithPeople(file.team, ladder, fromRung, file.at, union(crisis.passed, except)) ??
-    nextRungWithPeople(file.team, ladder, fromRung, file.at, []);
+  const covered = coveredRung(file, fromRung, except);
   if (covered === null) {
     nobodyReachable(file, fromRung);
     return;
   }
-  file.changeCrisis({ rung: covered.rung, paged: union(crisis.paged, covered.people) });
+  const crisis = crisisOf(file);
+  const ladder = ladderOf(file, crisis);
+  const isEveryone = rungOf(ladder, covered.rung).targets.includes('everyone');
+  file.changeCrisis({
+    rung: covered.rung,
+    paged: union(crisis.paged, covered.people),
+    // "Not me" holds until everyone is asked again.
+    passed: isEveryone ? [] : crisis.passed,
+  });
   file.event('paged', covered.people, `rung ${covered.rung}`);
   pagePeople(file, covered.rung, covered.people);
-  const next = nextRungAt(ladder, crisis.openedAt, covered.rung, file.at);
-  file.decision.later('crisis', next, { do: 'escalate', ...aboutOpening(file), rung: covered.rung + 1 });
+  file.decision.later('crisis', nextRungAt(ladder, crisis.openedAt, covered.rung, file.at), {
+    do: 'escalate',
+    ...aboutOpening(file),
+    severity: crisis.severity,
+    rung: covered.rung + 1,
+  });
 }
 
-/** The timer of a rung: fires it, unless a failed page or a PASS fired it early. */
-export function escalate(file: CaseFile, timer: { crisisId: string; opening: number; rung: number }): void {
-  if (!isCurrent(file, timer)) return;
+/** Those who said "not me" are left out while anybody else is there; when everyone is asked, so are they. */
+function coveredRung(file: CaseFile, fromRung: number, except: readonly StaffId[]): CoveredRung | null {
+  const crisis = crisisOf(file);
+  const ladder = ladderOf(file, crisis);
+  const never = themselves(file);
+  const find = (leftOut: readonly StaffId[]) =>
+    nextRungWithPeople(file.team, ladder, fromRung, file.at, union(never, leftOut));
+  const covered = find(union(crisis.passed, except)) ?? find(crisis.passed) ?? find([]);
+  if (covered === null || !rungOf(ladder, covered.rung).targets.includes('everyone')) return covered;
+  const all = peopleFor(file.team, ['everyone'], file.at).filter(id => !never.includes(id));
+  return { ...covered, people: all };
+}
+
+/** Nobody is paged for themselves: a member of staff in distress is asked for by the others. */
+function themselves({ team, thread }: CaseFile): StaffId[] {
+  return team.staff.filter(member => member.phone === thread.phone).map(member => member.id);
+}
+
+/** The timer of a rung: fires it, unless a failed page or a PASS fired it early, or a graver ladder began. */
+export function escalate(
+  file: CaseFile,
+  timer: { crisisId: string; opening: number; severity: CrisisSeverity; rung: number },
+): void {
+  if (!isCurrent(file, timer) || crisisOf(file).severity !== timer.severity) return;
   const crisis = crisisOf(file);
   if (crisis.phase.state === 'open' && crisis.rung < timer.rung) fireRung(file, timer.rung);
 }
@@ -86,22 +117,22 @@ export function pagePeople(file: CaseFile, rung: number, people: readonly StaffI
 /** Wakes the next person of the ladder beside the owner, who asked for help. */
 export function pageBackup(file: CaseFile, owner: StaffId): readonly StaffId[] {
   const crisis = crisisOf(file);
-  const except = union([owner], crisis.passed);
+  const except = union(union([owner], crisis.passed), themselves(file));
   const covered = nextRungWithPeople(file.team, ladderOf(file, crisis), crisis.rung + 1, file.at, except);
   if (covered === null) return [];
-  file.changeCrisis({ rung: covered.rung, paged: union(crisis.paged, covered.people) });
-  file.event('backup-called', covered.people);
+  const people = covered.people.slice(0, PAGES_A_TRANSACTION);
+  file.changeCrisis({ rung: covered.rung, paged: union(crisis.paged, people) });
+  file.event('backup-called', people);
   const text = backupPageText(crisis, file.thread, file.team.id, owner);
-  for (const staff of covered.people.slice(0, PAGES_A_TRANSACTION)) {
+  for (const staff of people)
     file.tellStaff('crisis', staff, text, { for: 'backup-page', ...aboutOpening(file), staff });
-  }
-  return covered.people;
+  return people;
 }
 
 /**
- * The carrier could not reach the person: the climb does not wait for its timer. Only the newest rung counts (an older
- * one has been followed already), and once the turns have begun everybody was paged and the next turn is at most five
- * minutes off: phones that all fail must not page each other round in a circle.
+ * The carrier could not reach the person: the climb does not wait for its timer. Each person's failure counts once an
+ * opening, and only on the newest rung (an older one has been followed already), so that phones that all fail do not
+ * page each other round in a circle.
  */
 export function pageFailed(
   file: CaseFile,
@@ -109,10 +140,11 @@ export function pageFailed(
 ): void {
   if (!isCurrent(file, page)) return;
   const crisis = crisisOf(file);
+  if (crisis.failed.includes(page.staff)) return;
+  const failed = union(crisis.failed, [page.staff]);
+  file.changeCrisis({ failed });
   file.event('page-failed', [page.staff]);
-  const isNewest = crisis.phase.state === 'open' && crisis.rung === page.rung;
-  if (isNewest && page.rung < ladderOf(file, crisis).rungs.length)
-    fireRung(file, page.rung + 1, [page.staff]);
+  if (crisis.phase.state === 'open' && crisis.rung === page.rung) fireRung(file, page.rung + 1, failed);
 }
 
 export function union(one: readonly StaffId[], other: readonly StaffId[]): StaffId[] {
@@ -131,6 +163,7 @@ function nobodyReachable(file: CaseFile, fromRung: number): void {
   file.decision.later('crisis', after(file.at, TRY_AGAIN_MS), {
     do: 'escalate',
     ...aboutOpening(file),
+    severity: crisis.severity,
     rung: Math.max(fromRung, crisis.rung + 1),
   });
 }

@@ -3,7 +3,7 @@ import { openConversation, type OpenedConversation } from '../conversation.ts';
 import type { DeskFile } from '../desk-file.ts';
 import type { PhoneNumber, StaffId } from '../team.ts';
 import type { Crisis } from '../thread.ts';
-import { clockText } from '../wall-clock.ts';
+import { clockText, whenText } from '../wall-clock.ts';
 import { dispositionWords, peopleText, standDownText } from '../words/staff-words.ts';
 import { beginWait, takenPhase } from './contact.ts';
 import { crisisOf } from './paging.ts';
@@ -85,7 +85,7 @@ function summarise(file: CaseFile, desk: DeskFile, opened: OpenedConversation): 
   const texts = file.thread.recent.map(text => {
     const attachments =
       text.mediaCount > 0 ? ` [${text.mediaCount} attachment${text.mediaCount > 1 ? 's' : ''}]` : '';
-    return `${clockText(file.team.zone, text.at)}: "${text.body}"${attachments}`;
+    return `${whenText(file.team.zone, text.at, file.at)}: "${text.body}"${attachments}`;
   });
   const lines = [
     `${crisis.code} is yours. ${crisis.severity}. ${peopleText(file.thread)}.`,
@@ -97,7 +97,12 @@ function summarise(file: CaseFile, desk: DeskFile, opened: OpenedConversation): 
     lines.push(
       'This number stood for another client before: your first text on it is sent after you answer SEND.',
     );
-  desk.answer(opened.conversation.relay ?? file.team.desk, lines.join('\n'), 'crisis');
+  desk.answer(opened.conversation.relay ?? file.team.desk, lines.join('\n'), 'crisis', {
+    for: 'summary',
+    ...file.about,
+    conversationId: opened.conversation.id,
+    staff: desk.desk.staff,
+  });
 }
 
 function howToReach(file: CaseFile): string {
@@ -109,16 +114,17 @@ function howToReach(file: CaseFile): string {
     : `Typing here reaches them. ${card}`;
 }
 
-/** Of the texts held for the take the summary shows the last three; the others follow, in order. */
+/** Of the texts held for the take the summary shows the last three; those before them follow, and then what comes. */
 function bringHeldTexts(file: CaseFile, before: Crisis): void {
   const firstShown = file.thread.recent[0]?.seq;
-  if (firstShown === undefined || before.phase.state !== 'open' || before.heldFromSeq >= firstShown) return;
+  const lastShown = file.thread.recent.at(-1)?.seq;
+  if (firstShown === undefined || lastShown === undefined || before.phase.state !== 'open') return;
+  if (before.heldFromSeq >= firstShown) return;
   file.decision.ask('crisis', {
     errand: 'forward',
     ...file.about,
     fromSeq: before.heldFromSeq,
-    shown: { fromSeq: firstShown, toSeq: file.thread.recent.at(-1)?.seq ?? firstShown },
-    intro: `Earlier texts of ${file.person.code}:`,
+    shown: { fromSeq: firstShown, toSeq: lastShown },
     waitsFor: null,
   });
 }

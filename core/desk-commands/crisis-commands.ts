@@ -6,7 +6,7 @@ import { takeCrisis } from '../crisis/taking.ts';
 import type { DeskFile } from '../desk-file.ts';
 import type { DeskText } from '../desk-text.ts';
 import { readDisposition } from '../disposition-words.ts';
-import type { PhoneNumber } from '../team.ts';
+import { type PhoneNumber, staffById } from '../team.ts';
 import { clockText } from '../wall-clock.ts';
 
 export type CrisisCommand = Extract<
@@ -81,9 +81,11 @@ function did(file: CaseFile, desk: DeskFile, what: string, askedOn: PhoneNumber)
 function done(file: CaseFile, desk: DeskFile, rest: string, askedOn: PhoneNumber): void {
   const [first = '', ...more] = rest.trim().split(/\s+/);
   const whole = readDisposition(rest);
-  const disposition = whole ?? readDisposition(first);
+  // Words after words may say the opposite ("police refused to come"): only a number may stand before others.
+  const disposition = whole ?? (/^\d$/.test(first) ? readDisposition(first) : null);
   if (disposition === null) {
-    if (isOwner(file, desk, askedOn)) askDisposition(file, desk, askedOn);
+    const isCoordinator = staffById(file.team, desk.desk.staff)?.role === 'coordinator';
+    if (isCoordinator || isOwner(file, desk, askedOn)) askDisposition(file, desk, askedOn);
     return;
   }
   const agreed = whole === null ? more.join(' ') : '';

@@ -3,7 +3,7 @@ import { isCrisisCode } from '../codes.ts';
 import { resolveCrisis } from '../crisis/ending.ts';
 import type { DeskText } from '../desk-text.ts';
 import type { DeskFile } from '../desk-file.ts';
-import type { RelayUse } from '../desk.ts';
+import type { PendingQuestion, RelayUse } from '../desk.ts';
 import { DISPOSITIONS_BY_NUMBER } from '../disposition-words.ts';
 import { isStopWord } from '../reserved-words.ts';
 import type { PhoneNumber, Team } from '../team.ts';
@@ -24,6 +24,8 @@ export interface StaffText {
   /** The relay they typed on; null at the desk. */
   readonly use: RelayUse | null;
   readonly publicUrl: string;
+  /** Words typed before these that were asked about and not answered for. */
+  readonly unsent?: string;
 }
 
 /** What was loaded for the text's subject; the parts it is not about are null. */
@@ -33,13 +35,20 @@ export interface StaffSubject {
   readonly team: Team | null;
   /** The code they typed, when it leads nowhere. */
   readonly unknownCode: string | null;
+  /** The code of a crisis that ended before the client's newest. */
+  readonly closedCode: string | null;
 }
 
 /** A text of a member of staff, at the desk or on a relay: carried out, passed on to the client, or asked about. Never lost. */
 export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject): void {
   const { askedOn, read } = text;
+  const unsent = forgetQuestion(desk, text);
   if (isStopWord(text.body)) {
     warnOfStop(desk, text, subject.team);
+    return;
+  }
+  if (subject.closedCode !== null) {
+    desk.answer(askedOn, `${subject.closedCode} is closed. LIST shows the open crises.`);
     return;
   }
   if (subject.unknownCode !== null) {
@@ -57,7 +66,7 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
       desk.answer(askedOn, MENU);
       return;
     default:
-      if (subject.file !== null) hearAboutThread(desk, text, subject.file);
+      if (subject.file !== null) hearAboutThread(desk, withUnsent(text, unsent, subject.file), subject.file);
       else if (subject.board !== null) answerFromBoard(desk, text, subject.board);
       else
         desk.answer(
@@ -67,6 +76,12 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
             : 'Nothing is asked of you just now. MENU lists the commands.',
         );
   }
+}
+
+/** Words that wait for SEND are not forgotten for the next ones: the question then is about both. */
+function withUnsent(text: StaffText, unsent: PendingQuestion | null, file: CaseFile): StaffText {
+  const waits = unsent?.ask === 'send' && unsent.threadId === file.thread.id && text.read.kind === 'text';
+  return waits ? { ...text, unsent: unsent.body } : text;
 }
 
 function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void {
@@ -110,9 +125,8 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
       askToSend(
         desk,
         file,
-        text.body,
-        askedOn,
-        `Not sent, not done: that begins like the command ${read.looksLike}. Reply SEND to send it to ${code}, or MENU for the commands.`,
+        text,
+        `Not sent, not done: that begins like the command ${read.looksLike} (MENU lists them). `,
       );
       return;
     case 'ok':
@@ -123,7 +137,7 @@ function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void 
       // Written by the phone, not by its owner: it goes to nobody and needs no answer.
       return;
     case 'text':
-      if (text.use === null) askToSend(desk, file, text.body, askedOn, `Send to ${code}? Reply SEND`);
+      if (text.use === null) askToSend(desk, file, text);
       else writeToClient(file, desk, { ...text, confirmed: false });
       return;
     case 'claim':
@@ -156,34 +170,55 @@ function takeOrWrite(
   else carryOutCrisisCommand(file, desk, read satisfies CrisisCommand, text.askedOn);
 }
 
-/** SEND, or the number of a disposition: the answer to what this desk was last asked. */
+/** A question is answered by the next thing a person says there, or not at all: what they say later may mean something else. */
+function forgetQuestion(desk: DeskFile, { read, askedOn }: StaffText): PendingQuestion | null {
+  const question = desk.questionOn(askedOn);
+  const mayAnswer = ['send', 'number', 'tapback', 'driving'].includes(read.kind);
+  if (!mayAnswer) desk.forgetQuestion(askedOn);
+  return mayAnswer ? null : question;
+}
+
+/** SEND, or the number of a disposition: the answer to what was last asked on this number. */
 function answerQuestion(desk: DeskFile, text: StaffText, file: CaseFile): void {
-  const { pending } = desk.desk;
-  const isOpen = pending !== null && pending.until > desk.decision.at && pending.threadId === file.thread.id;
-  if (isOpen && pending.ask === 'send' && text.read.kind === 'send') {
-    desk.change({ pending: null });
-    const use = openConversations(desk.desk).find(open => open.threadId === file.thread.id) ?? null;
-    writeToClient(file, desk, { ...text, body: pending.body, mediaCount: 0, use, confirmed: true });
+  const { askedOn, read, use } = text;
+  const question = desk.questionOn(askedOn);
+  const isAbout = question?.threadId === file.thread.id;
+  if (read.kind === 'send') {
+    desk.forgetQuestion(askedOn);
+    if (isAbout && question.ask === 'send') {
+      const open = openConversations(desk.desk).find(one => one.threadId === file.thread.id) ?? null;
+      writeToClient(file, desk, { ...text, body: question.body, mediaCount: 0, use: open, confirmed: true });
+    } else desk.answer(askedOn, 'Nothing waits for SEND here. Nothing was sent.');
     return;
   }
-  const disposition = text.read.kind === 'number' ? DISPOSITIONS_BY_NUMBER[text.read.n - 1] : undefined;
-  if (isOpen && pending.ask === 'disposition' && file.thread.crisis?.code === pending.code) {
-    if (disposition === undefined) {
-      desk.answer(text.askedOn, `Answer with a number from 1 to ${DISPOSITIONS_BY_NUMBER.length}.`);
-      return;
-    }
-    const closing = resolveCrisis(file, desk.desk.staff, disposition, '');
-    if (closing.closed) desk.change({ pending: null });
-    desk.answer(text.askedOn, closing.answer);
+  if (isAbout && question.ask === 'disposition' && file.thread.crisis?.code === question.code) {
+    answerDisposition(desk, text, file);
     return;
   }
-  if (text.use !== null) writeToClient(file, desk, { ...text, confirmed: false });
-  else desk.answer(text.askedOn, 'Nothing is asked of you just now. MENU lists the commands.');
+  if (use !== null) writeToClient(file, desk, { ...text, confirmed: false });
+  else desk.answer(askedOn, 'Nothing is asked of you just now. MENU lists the commands.');
+}
+
+function answerDisposition(desk: DeskFile, { askedOn, read }: StaffText, file: CaseFile): void {
+  const disposition = read.kind === 'number' ? DISPOSITIONS_BY_NUMBER[read.n - 1] : undefined;
+  if (disposition === undefined) {
+    desk.answer(askedOn, `Answer with a number from 1 to ${DISPOSITIONS_BY_NUMBER.length}.`);
+    return;
+  }
+  const closing = resolveCrisis(file, desk.desk.staff, disposition, '');
+  if (closing.closed) desk.forgetQuestion(askedOn);
+  desk.answer(askedOn, closing.answer);
 }
 
 /** The carrier has already cut this phone off from the number: say so to those who can do something about it. */
 function warnOfStop(desk: DeskFile, text: StaffText, team: Team | null): void {
   const staff = desk.desk.staff;
+  if (team !== null && text.askedOn !== team.desk) {
+    desk.answer(
+      team.desk,
+      `You texted a stop word to ${text.askedOn}: the carrier lets nothing from it reach you. Text START to it.`,
+    );
+  }
   for (const member of team?.staff ?? []) {
     if (member.role !== 'coordinator' || member.id === staff) continue;
     desk.decision.send('human', {
@@ -193,6 +228,12 @@ function warnOfStop(desk: DeskFile, text: StaffText, team: Team | null): void {
       purpose: { for: 'staff', team: desk.team, staff: member.id },
     });
   }
+  desk.decision.now('human', {
+    do: 'raise-alarm',
+    name: 'staff-opted-out',
+    what: 'A member of staff texted a stop word to one of our numbers: the carrier delivers nothing from it to their phone until they text START to it.',
+    ids: { staff, team: desk.team },
+  });
 }
 
 /** A crisis code may be one of long ago, since when its client had another. */

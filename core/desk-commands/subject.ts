@@ -1,7 +1,6 @@
 import type { DeskText } from '../desk-text.ts';
-import type { Desk, RelayUse } from '../desk.ts';
+import type { Desk, PendingQuestion, RelayUse } from '../desk.ts';
 import type { TeamId } from '../team.ts';
-import type { Instant } from '../time.ts';
 
 /** What a staff text is about, and so what must be loaded to act on it: never more than one more read. */
 export type Subject =
@@ -19,8 +18,16 @@ export type Subject =
   | { readonly about: 'team' }
   | { readonly about: 'nothing' };
 
-/** @param use the relay the text came in on; null at the desk */
-export function subjectOf(text: DeskText, use: RelayUse | null, desk: Desk, at: Instant): Subject {
+/**
+ * @param use the relay the text came in on; null at the desk
+ * @param question what was last asked on that number and may still be answered
+ */
+export function subjectOf(
+  text: DeskText,
+  use: RelayUse | null,
+  question: PendingQuestion | null,
+  desk: Desk,
+): Subject {
   switch (text.kind) {
     case 'who':
       return { about: 'team' };
@@ -46,7 +53,7 @@ export function subjectOf(text: DeskText, use: RelayUse | null, desk: Desk, at: 
       return text.code === null ? nearest(use, desk) : { about: 'code', code: text.code };
     case 'number':
     case 'send':
-      return pendingThread(desk, at) ?? (use === null ? { about: 'nothing' } : threadOf(use));
+      return threadOfQuestion(question) ?? (use === null ? { about: 'nothing' } : threadOf(use));
     case 'empty':
       return use === null ? { about: 'nothing' } : threadOf(use);
     case 'claim':
@@ -71,15 +78,10 @@ function nearest(use: RelayUse | null, desk: Desk): Subject {
   return only !== undefined && others.length === 0 ? threadOf(only) : { about: 'board' };
 }
 
-function pendingThread(desk: Desk, at: Instant): Subject | null {
-  const { pending } = desk;
-  if (pending === null || pending.until <= at) return null;
-  return {
-    about: 'thread',
-    team: pending.team,
-    threadId: pending.threadId,
-    clientCode: pending.ask === 'send' ? pending.clientCode : '',
-  };
+function threadOfQuestion(question: PendingQuestion | null): Subject | null {
+  if (question === null) return null;
+  const { team, threadId } = question;
+  return { about: 'thread', team, threadId, clientCode: question.ask === 'send' ? question.clientCode : '' };
 }
 
 function threadOf(use: RelayUse): Subject {

@@ -7,7 +7,7 @@ import { realStopwatch } from '../../adapters/real-time.ts';
 import type { Chance, Clock, Jobs, Stopwatch, Store } from '../../app/ports.ts';
 import type { Job } from '../../core/job.ts';
 import type { Write } from '../../core/write.ts';
-import { standingClock, stillChance } from '../support/outside.ts';
+import { noAlarms, standingClock, stillChance } from '../support/outside.ts';
 import { describeFatesAndErrands } from './fates-and-errands.contract.ts';
 import { describeJobs } from './jobs.contract.ts';
 import { describeLists } from './lists.contract.ts';
@@ -17,6 +17,7 @@ type Row = Record<string, unknown>;
 
 /** One table of its own for each test, and ways to look behind the store. */
 export class World {
+  readonly alarms = noAlarms;
   readonly clock: Clock = standingClock();
   readonly stopwatch: Stopwatch = realStopwatch;
   readonly chance: Chance = { ...stillChance, jitter: Math.random };

@@ -81,7 +81,6 @@ export function describeFatesAndErrands(world: World): void {
       threadId: 'thread1',
       fromSeq: 3,
       shown: null,
-      intro: null,
       waitsFor: null,
     } as const;
     const ask = (asked: string, fromSeq: number, dueAt = AT): Write => ({

@@ -17,7 +17,7 @@ import { commitDecision } from '../../app/commit-decision.ts';
 import { TooBusy } from '../../app/too-busy.ts';
 import type { Write } from '../../core/write.ts';
 import { TEST_REGION } from '../support/engine.ts';
-import { countingStopwatch, standingClock, stillChance } from '../support/outside.ts';
+import { noAlarms, countingStopwatch, standingClock, stillChance } from '../support/outside.ts';
 import { AT, aThread } from '../support/rows.ts';
 
 /** What no local engine does: throttling, contention as AWS reports it, answers that are left half. */
@@ -37,7 +37,7 @@ let stopwatch = countingStopwatch();
 let outside = world();
 
 function world() {
-  const parts = { clock: standingClock(), chance: stillChance, stopwatch };
+  const parts = { alarms: noAlarms, clock: standingClock(), chance: stillChance, stopwatch };
   return { ...parts, store: createStore(table, parts), jobs: createJobs(table, parts) };
 }
 

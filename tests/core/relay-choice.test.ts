@@ -27,7 +27,7 @@ const desk = (relays: RelayUse[]): Desk => ({
   lastSeq: 0,
   lastHash: '',
   relays,
-  pending: null,
+  questions: [],
 });
 
 describe('the relay of a conversation', () => {

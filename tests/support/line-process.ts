@@ -34,9 +34,10 @@ export class LineProcess {
     }
   }
 
-  /** Waits until it answers. A process that ends by itself is a failure, with what it said. */
-  async started(): Promise<void> {
-    const deadline = performance.now() + STARTS_WITHIN_MS;
+  /** Waits until it answers; how long that took. A process that ends by itself is a failure, with what it said. */
+  async started(): Promise<number> {
+    const begun = performance.now();
+    const deadline = begun + STARTS_WITHIN_MS;
     while (!(await answers(`${this.url}/healthz`))) {
       if (this.#hasEnded() || performance.now() > deadline) {
         await this.kill();
@@ -44,6 +45,7 @@ export class LineProcess {
       }
       await delay(POLL_MS);
     }
+    return performance.now() - begun;
   }
 
   async kill(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Chance, Clock, Stopwatch } from '../../app/ports.ts';
+import type { Alarms, Chance, Clock, Stopwatch } from '../../app/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import { AT } from './rows.ts';
 
@@ -29,11 +29,18 @@ function mustNotBeDrawn(): never {
   throw new Error('Nothing but jitter is left to chance here');
 }
 
-/** For what needs no chance but jitter, which is always half. */
+/** For what should alarm nobody. */
+export const noAlarms: Alarms = {
+  raise: ({ name, what }) => Promise.reject(new Error(`The alarm ${name} was raised: ${what}`)),
+};
+
+let tokens = 0;
+
+/** For what needs no chance but jitter, which is always half, and tokens, which count. */
 export const stillChance: Chance = {
   ulid: mustNotBeDrawn,
   crisisCode: mustNotBeDrawn,
   clientCode: mustNotBeDrawn,
-  token: mustNotBeDrawn,
+  token: () => `token-${(tokens += 1)}`,
   jitter: () => 0.5,
 };

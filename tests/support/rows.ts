@@ -22,6 +22,7 @@ export function aThread(changes: Partial<Thread> = {}): Thread {
     lastHash: GENESIS_HASH,
     recent: [],
     crisis: null,
+    endedCrisis: null,
     conversation: null,
     unread: null,
     waiting: null,
@@ -46,6 +47,7 @@ export function aCrisis(changes: Partial<Crisis> = {}): Crisis {
     phase: { state: 'open' },
     paged: [],
     passed: [],
+    failed: [],
     lastWordAt: null,
     events: 0,
     timeline: [],
@@ -64,7 +66,7 @@ export function aDesk(changes: Partial<Desk> = {}): Desk {
     lastSeq: 0,
     lastHash: GENESIS_HASH,
     relays: [],
-    pending: null,
+    questions: [],
     ...changes,
   };
 }

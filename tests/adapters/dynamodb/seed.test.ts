@@ -8,7 +8,7 @@ import type { Store } from '../../../app/ports.ts';
 import { nextDigest } from '../../../core/hours.ts';
 import { readRoster } from '../../../core/roster.ts';
 import { freshTable, startEngine, type TestEngine } from '../../support/engine.ts';
-import { countingStopwatch, standingClock, stillChance } from '../../support/outside.ts';
+import { noAlarms, countingStopwatch, standingClock, stillChance } from '../../support/outside.ts';
 import { rosterFile } from '../../support/roster-file.ts';
 import { aCrisis, aRecord, AT, aThread } from '../../support/rows.ts';
 
@@ -73,7 +73,7 @@ test('importing the same roster again changes nothing', async () => {
 test('each team has one digest ahead', async () => {
   await importFile();
   await importFile();
-  const jobs = createJobs(table, outside);
+  const jobs = createJobs(table, { ...outside, alarms: noAlarms });
   expect(await jobs.open()).toMatchObject([
     {
       id: 'digest-north-2026-01-06',

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { escalate, fireRung, pageBackup, pageFailed } from '../../core/crisis/paging.ts';
+import { after, minutes } from '../../core/time.ts';
+import { answersOf, given } from '../support/given.ts';
+import { AT } from '../support/rows.ts';
+
+const OPENING = { crisisId: 'crisis1', opening: 1 };
+const NOBODY = { rotation: { members: [], handoff: '09:00', weekday: 1, everyDays: 7, start: '2026-01-05' } };
+
+describe('a rung', () => {
+  it.each([
+    { severity: 'S2', rung: 0, todo: ['page cm-1', 'escalate in 2 min'] },
+    { severity: 'S3', rung: 0, todo: ['page cm-1', 'escalate in 2 min'] },
+    { severity: 'S4', rung: 0, todo: ['page cm-1', 'page cm-2', 'escalate in 2 min'] },
+    { severity: 'S4', rung: 1, todo: ['page coord-1', 'escalate in 5 min'] },
+  ] as const)('$rung of $severity comes to $todo', ({ severity, rung, todo }) => {
+    given({ crisis: { severity, rung: -1 } })
+      .when(file => fireRung(file, rung))
+      .then({ todo, crisis: { rung } });
+  });
+
+  it('that nobody covers passes at once to the next', () => {
+    given({ crisis: { rung: -1 }, team: NOBODY })
+      .when(file => fireRung(file, 0))
+      .then({ crisis: { paged: ['coord-1'] } });
+  });
+
+  it('leaves out who said "not me", while anybody else is there', () => {
+    given({ crisis: { rung: -1, passed: ['cm-1'] } })
+      .when(file => fireRung(file, 0))
+      .then({ crisis: { paged: ['cm-2'] } });
+  });
+
+  it('with nobody at all on the team wakes the engineer and tries again in five minutes', () => {
+    given({ crisis: { rung: -1 }, team: { ...NOBODY, staff: [] } })
+      .when(file => fireRung(file, 0))
+      .then({ todo: ['raise-alarm', 'escalate in 5 min'] });
+  });
+
+  it.each([15, 60, 240, 1440, 10_080])('goes on %i minutes after the opening', waited => {
+    const at = after(AT, minutes(waited));
+    const { decision } = given({ crisis: { rung: 4 + Math.floor((waited - 15) / 5) }, at }).when(file =>
+      fireRung(file, (file.thread.crisis?.rung ?? 0) + 1),
+    );
+    const pages = answersOf(decision.writes);
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) expect(page).toContain('Reply 7FQ to take it.');
+  });
+});
+
+describe('the page', () => {
+  it('names the code, the team and the client, and says EMERGENCY when it is one', () => {
+    const { decision } = given({ crisis: { severity: 'S4', rung: -1 } }).when(file => fireRung(file, 0));
+    expect(answersOf(decision.writes)[0]).toBe(
+      'EMERGENCY. CRISIS 7FQ (north): client K2A needs someone now. Reply 7FQ to take it.',
+    );
+  });
+});
+
+describe('the timer of a rung', () => {
+  it.each([
+    { of: 'its time', crisis: {}, fires: true },
+    { of: 'a rung that fired early', crisis: { rung: 1 }, fires: false },
+    { of: 'an earlier opening', crisis: { opening: 2 }, fires: false },
+    { of: 'another crisis', crisis: { id: 'crisis2' }, fires: false },
+  ])('for $of: fires is $fires', ({ crisis, fires }) => {
+    const { decision } = given({ crisis }).when(file => escalate(file, { ...OPENING, rung: 1 }));
+    expect(decision.writes.length > 0).toBe(fires);
+  });
+});
+
+describe('a page that did not arrive', () => {
+  const failure = { ...OPENING, rung: 0, staff: 'cm-1' };
+
+  it('moves on to the next person at once', () => {
+    given({ crisis: { rung: 0, paged: ['cm-1'] } })
+      .when(file => pageFailed(file, failure))
+      .then({ crisis: { rung: expect.any(Number) as number, paged: expect.arrayContaining(['cm-1']) as string[] } });
+  });
+
+  it.each([
+    { of: 'an older rung', crisis: { rung: 3 } },
+    { of: 'the turns, which page everyone in turn', crisis: { rung: 9 }, rung: 9 },
+  ])('wakes nobody further when it is of $of', ({ crisis, rung = 0 }) => {
+    given({ crisis })
+      .when(file => pageFailed(file, { ...failure, rung }))
+      .then({ todo: [] });
+  });
+});
+
+it('a backup is the next person beside the owner, who stays the owner', () => {
+  given({ crisis: { rung: 0 } })
+    .when(file => pageBackup(file, 'cm-1'))
+    .then({ todo: ['backup-page cm-2'], result: ['cm-2'] });
+});
