@@ -116,18 +116,24 @@ export function askErrand(write: WriteOf<'ask-errand'>, table: Table, now: Insta
   };
 }
 
+/**
+ * An errand that was finished and asked for anew counts its attempts from nought again: that a claim takes it further
+ * than it is tells whoever still holds the old one that this is another.
+ */
 export function claimErrand(write: WriteOf<'claim-errand'>, table: Table): Action {
+  const from = write.errand.errand === 'forward' ? write.errand.fromSeq : null;
   return {
     Update: {
       TableName: table.name,
       Key: table.keys.job(write.id),
-      ConditionExpression: 'attempts = :seen',
+      ConditionExpression: `attempts = :seen${from === null ? '' : ' AND errand.fromSeq < :from'}`,
       UpdateExpression: 'SET attempts = :counted, errand = :errand, dueAt = :lease',
       ExpressionAttributeValues: {
         ':seen': write.attempts,
         ':counted': write.attempts + 1,
         ':errand': write.errand,
         ':lease': write.leaseUntil,
+        ...(from !== null && { ':from': from }),
       },
     },
   };

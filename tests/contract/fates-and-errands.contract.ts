@@ -144,11 +144,23 @@ export function describeFatesAndErrands(world: World): void {
         write: 'claim-errand',
         id,
         attempts: 0,
-        errand,
+        errand: { ...errand, fromSeq: 4 },
         leaseUntil: after(AT, minutes(2)),
       };
       const results = await Promise.all([world.store.commit([claim]), world.store.commit([claim])]);
       expect(results.toSorted()).toEqual(['committed', 'gone']);
+    });
+
+    test('an errand asked for anew is not taken by whoever still holds the one that was finished', async () => {
+      await world.put(ask('anew', 5));
+      const stale: Write = {
+        write: 'claim-errand',
+        id,
+        attempts: 0,
+        errand: { ...errand, fromSeq: 4 },
+        leaseUntil: after(AT, minutes(2)),
+      };
+      expect(await world.store.commit([stale])).toBe('gone');
     });
   });
 }

@@ -61,7 +61,7 @@ describe('a code at the desk', () => {
     await line.expectText(CM_2, `${first} is closed already.`);
     const second = await crisisOf(line, K2A);
     await line.text(CM_1, DESK, first);
-    await line.expectText(CM_1, `No open crisis has the code ${first}.`);
+    await line.expectText(CM_1, `${first} is closed. LIST shows the open crises.`);
     await line.text(CM_1, DESK, second);
     await line.expectText(CM_1, `${second} is yours`);
   });
@@ -138,6 +138,7 @@ describe('text at the desk that is no command', () => {
     await line.expectQuiet();
     await line.text(CM_1, DESK, 'send');
     expect((await line.expectText(K2A, 'are you at home?')).body).toBe('are you at home?');
+    await line.expectText(CM_1, 'Sent to K2A.');
     await line.text(CM_1, DESK, 'SEND');
     await line.expectText(CM_1, 'Nothing is asked of you just now.');
     await line.expectQuiet();
