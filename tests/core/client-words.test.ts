@@ -10,7 +10,7 @@ const TWO_SEGMENTS = { gsm7: 306, ucs2: 134 };
 const PROGRAM = 'North County Team';
 
 function fitsTwoSegments(text: string): boolean {
-  const units = [...text];
+  const units = Array.from(text);
   if (!units.every(unit => GSM_7.includes(unit) || GSM_7_TWICE.includes(unit)))
     return text.length <= TWO_SEGMENTS.ucs2;
   const twice = units.filter(unit => GSM_7_TWICE.includes(unit)).length;
@@ -37,12 +37,13 @@ describe.each(TEXTS)('the $what in $language', ({ text }) => {
   it('names 911 and 988', () => expect(text).toMatch(/911.*988/s));
   it('asks nothing', () => expect(text).not.toMatch(/[?¿？]/));
   it('asks for no word that the carrier acts on', () => expect(text).not.toMatch(RESERVED));
-  it('says that it is automatic', () => expect(text).toMatch(/automatic|automatica|automatico|自动|otomatik/i));
+  it('says that it is automatic', () =>
+    expect(text).toMatch(/automatic|automatica|automatico|自动|otomatik/i));
 });
 
 it.each(['en', 'es'])('%s is worded for GSM-7', language => {
   const words = clientWords(language);
-  for (const unit of [...words.safetyReply(null), ...words.stillTrying]) expect(GSM_7).toContain(unit);
+  for (const unit of Array.from(words.safetyReply(null) + words.stillTrying)) expect(GSM_7).toContain(unit);
 });
 
 it('a region of a language has its words, and an unknown language English ones', () => {

@@ -6,8 +6,18 @@ describe('a text that is too long for the carrier', () => {
     { what: 'a short one stays whole', body: 'are you ok', longest: 20, parts: ['are you ok'] },
     { what: 'an empty one stays', body: '', longest: 20, parts: [''] },
     { what: 'one of just the length stays', body: 'a'.repeat(20), longest: 20, parts: ['a'.repeat(20)] },
-    { what: 'it is cut at spaces', body: 'one two three four', longest: 10, parts: ['one two', 'three four'] },
-    { what: 'it is cut at line ends', body: 'one two\nthree four', longest: 10, parts: ['one two', 'three four'] },
+    {
+      what: 'it is cut at spaces',
+      body: 'one two three four',
+      longest: 10,
+      parts: ['one two', 'three four'],
+    },
+    {
+      what: 'it is cut at line ends',
+      body: 'one two\nthree four',
+      longest: 10,
+      parts: ['one two', 'three four'],
+    },
     { what: 'without a space anywhere', body: 'abcdefghijkl', longest: 5, parts: ['abcde', 'fghij', 'kl'] },
   ])('$what', ({ body, longest, parts }) => {
     expect(splitText(body, longest)).toEqual(parts);

@@ -70,7 +70,7 @@ function expectOutcome(outcome: Outcome, file: CaseFile, decision: Decision, res
 }
 
 /** Jobs and errands in short; the board and the channel follow every change of a crisis and are left out. */
-export function todoOf(writes: readonly Write[], at: Instant): string[] {
+function todoOf(writes: readonly Write[], at: Instant): string[] {
   return writes.flatMap(write => {
     if (write.write === 'add-job') return shortly(write.job, at);
     if (write.write === 'ask-errand' && write.errand.errand === 'forward')
@@ -101,6 +101,7 @@ function shortly({ work, dueAt }: Job, at: Instant): string {
       return `tell ${purpose.staff}`;
     case 'forwarded':
     case 'relayed':
+    case 'summary':
     case 'safety-reply':
     case 'client-update':
     case 'client-automatic':

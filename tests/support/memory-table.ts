@@ -144,12 +144,12 @@ export class MemoryTable {
   #write(before: Row | null, after: Row | null): void {
     const { pk, sk } = keyOf(after ?? before ?? {});
     const name = `${pk} ${sk}`;
-    if (before !== null) this.#due.get(String(before['due']))?.delete(name);
+    if (before !== null) this.#due.get(shardOf(before))?.delete(name);
     if (after === null) this.#partitions.get(pk)?.delete(sk);
     else {
       place(this.#partitions, pk).set(sk, after);
       if (after['due'] !== undefined && after['dueAt'] !== undefined)
-        place(this.#due, String(after['due'])).set(name, after);
+        place(this.#due, shardOf(after)).set(name, after);
     }
     if (before !== null || after !== null) this.#onChange({ before, after });
   }
@@ -161,6 +161,10 @@ function place(partitions: Map<string, Map<string, Row>>, name: string): Map<str
   const partition = partitions.get(name) ?? new Map<string, Row>();
   partitions.set(name, partition);
   return partition;
+}
+
+function shardOf(row: Row): string {
+  return typeof row['due'] === 'string' ? row['due'] : '';
 }
 
 function keyOf(row: Row): { pk: string; sk: string } {
