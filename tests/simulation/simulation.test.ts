@@ -5,7 +5,7 @@ import { play } from './play.ts';
 import { drawSteps, type Step } from './steps.ts';
 import { World } from './world.ts';
 
-const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 20);
+const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 15);
 const STEPS_A_RUN = Number(process.env['SIMULATION_STEPS'] ?? 80);
 /** Replays that look for a shorter list of steps with the same end. */
 const MOST_REPLAYS = 400;
