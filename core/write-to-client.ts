@@ -26,7 +26,7 @@ export function writeToClient(
     askedOn: PhoneNumber;
     use: RelayUse | null;
     confirmed: boolean;
-    unsent?: string;
+    isSecond?: boolean;
   },
 ): void {
   const { conversation } = file.thread;
@@ -80,25 +80,19 @@ export function hasClient(file: CaseFile, desk: DeskFile, use: RelayUse | null):
   );
 }
 
-/** Holds a text, and what waited before it, until the person says that it is meant for this client. */
+/** Holds a text until the person says that it is meant for this client. One that waited before it is not sent, and they know. */
 export function askToSend(
   desk: DeskFile,
   file: CaseFile,
-  text: { body: string; askedOn: PhoneNumber; unsent?: string },
+  text: { body: string; askedOn: PhoneNumber; isSecond?: boolean },
   because = '',
 ): void {
+  const { body, askedOn } = text;
   const clientCode = file.person.code;
-  const body = text.unsent === undefined ? text.body : `${text.unsent}\n${text.body}`;
-  const what = text.unsent === undefined ? 'Send' : 'Send all that you typed';
-  desk.ask({
-    ask: 'send',
-    askedOn: text.askedOn,
-    ...file.about,
-    clientCode,
-    body,
-    until: after(desk.decision.at, QUESTION_LIVES_MS),
-  });
-  desk.answer(text.askedOn, `${because}${what} to ${clientCode}? Reply SEND`);
+  const until = after(desk.decision.at, QUESTION_LIVES_MS);
+  desk.ask({ ask: 'send', askedOn, ...file.about, clientCode, body, until });
+  const what = text.isSecond === true ? 'Your text before this one was not sent. Send this one' : 'Send';
+  desk.answer(askedOn, `${because}${what} to ${clientCode}? Reply SEND`);
 }
 
 function send(file: CaseFile, desk: DeskFile, body: string): void {

@@ -24,8 +24,8 @@ export interface StaffText {
   /** The relay they typed on; null at the desk. */
   readonly use: RelayUse | null;
   readonly publicUrl: string;
-  /** Words typed before these that were asked about and not answered for. */
-  readonly unsent?: string;
+  /** Words typed before these were asked about and not answered for. */
+  readonly isSecond?: boolean;
 }
 
 /** What was loaded for the text's subject; the parts it is not about are null. */
@@ -66,7 +66,8 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
       desk.answer(askedOn, MENU);
       return;
     default:
-      if (subject.file !== null) hearAboutThread(desk, withUnsent(text, unsent, subject.file), subject.file);
+      if (subject.file !== null)
+        hearAboutThread(desk, { ...text, isSecond: unsent?.ask === 'send' }, subject.file);
       else if (subject.board !== null) answerFromBoard(desk, text, subject.board);
       else
         desk.answer(
@@ -76,12 +77,6 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
             : 'Nothing is asked of you just now. MENU lists the commands.',
         );
   }
-}
-
-/** Words that wait for SEND are not forgotten for the next ones: the question then is about both. */
-function withUnsent(text: StaffText, unsent: PendingQuestion | null, file: CaseFile): StaffText {
-  const waits = unsent?.ask === 'send' && unsent.threadId === file.thread.id && text.read.kind === 'text';
-  return waits ? { ...text, unsent: unsent.body } : text;
 }
 
 function hearAboutThread(desk: DeskFile, text: StaffText, file: CaseFile): void {

@@ -49,16 +49,21 @@ describe('TAKEOVER', () => {
 });
 
 describe('PASS', () => {
-  scenario('of somebody who was paged wakes the next person now, and them no more', async ({ line }) => {
-    const code = await crisisOf(line, K2A, DANGER, CM_1);
-    await line.text(CM_1, DESK, `PASS ${code}`);
-    await line.expectText(CM_1, `You passed ${code}. Paged now: cm-2.`);
-    expect(await line.expectPage(CM_2)).toBe(code);
-    await line.advance('PT40M');
-    expect(await line.newBodies(CM_1)).toEqual([]);
-    await line.expectPage(COORD_1);
-    await line.expectPage(CM_3);
-  });
+  scenario(
+    'of somebody who was paged wakes the next person now, and them only when everyone is asked',
+    async ({ line }) => {
+      const code = await crisisOf(line, K2A, DANGER, CM_1);
+      await line.text(CM_1, DESK, `PASS ${code}`);
+      await line.expectText(CM_1, `You passed ${code}. Paged now: cm-2.`);
+      expect(await line.expectPage(CM_2)).toBe(code);
+      await line.advance('PT9M');
+      expect(await line.newBodies(CM_1)).toEqual([]);
+      await line.expectPage(COORD_1);
+      await line.advance('PT1M');
+      await line.expectPage(CM_3);
+      await line.expectPage(CM_1);
+    },
+  );
 
   scenario('needs no code while one page is open', async ({ line }) => {
     const code = await crisisOf(line, K2A, DANGER, CM_1);

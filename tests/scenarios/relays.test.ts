@@ -75,6 +75,8 @@ describe('a reply on an old relay', () => {
     await line.newTexts(CM_1);
     await line.newTexts(K2A);
     await line.text(CM_1, relay, 'SEND');
+    await line.expectText(CM_1, 'Nothing waits for SEND here. Nothing was sent.');
+    await line.text(CM_1, DESK, 'SEND');
     await line.expectText(CM_1, /^NOT SENT\. K2A is with cm-2 now/);
     await line.expectQuiet(K2A);
   });
@@ -139,6 +141,7 @@ describe('with fewer relays than clients', () => {
     await line.expectQuiet();
     await line.text(CM_1, relay, 'send');
     await line.expectText(M4C, 'which door?');
+    await line.expectText(CM_1, 'Sent to M4C.');
     await line.text(CM_1, relay, 'the red one?');
     await line.expectText(M4C, 'the red one?');
     await line.expectQuiet();
@@ -215,17 +218,23 @@ describe('a relay', () => {
     await line.text(CM_1, relay, 'WHO');
     await line.expectText(CM_1, 'north: cm-1 is on call until');
     await line.text(CM_1, relay, 'note she wants letters');
-    await line.expectText(CM_1, 'that begins like the command NOTE. Reply SEND to send it to K2A');
+    await line.expectText(
+      CM_1,
+      'that begins like the command NOTE (MENU lists them). Send to K2A? Reply SEND',
+    );
     await line.text(CM_1, relay, 'NOTE she wants letters');
     await line.expectText(CM_1, 'Noted on the record of K2A.');
     await line.text(CM_1, relay, 'Done with the landlord for today');
-    await line.expectText(CM_1, 'that begins like the command DONE. Reply SEND');
+    await line.expectText(
+      CM_1,
+      'that begins like the command DONE (MENU lists them). Send to K2A? Reply SEND',
+    );
     await line.expectQuiet(K2A);
     await line.text(CM_1, relay, 'SEND');
     await line.expectText(K2A, 'Done with the landlord for today');
     await line.newTexts(CM_1);
     await line.text(CM_1, relay, 'SEND');
-    await line.expectText(K2A, 'SEND');
+    await line.expectText(CM_1, 'Nothing waits for SEND here. Nothing was sent.');
   });
 
   it('does not forward what a phone wrote by itself', async () => {

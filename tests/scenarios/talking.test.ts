@@ -45,7 +45,7 @@ describe('talking through the line', () => {
     await line.newTexts(K2A);
     const { from: relay } = await take(line, CM_1, code);
     await line.text(CM_1, relay, 'Call me when you can, please');
-    await line.expectText(CM_1, 'begins like the command CALL. Reply SEND to send it to K2A');
+    await line.expectText(CM_1, 'begins like the command CALL (MENU lists them). Send to K2A? Reply SEND');
     expect(await line.newBodies(K2A)).toEqual([]);
     await line.text(CM_1, relay, 'SEND');
     expect(await line.newBodies(K2A)).toEqual(['Call me when you can, please']);
