@@ -1,8 +1,9 @@
 import { type DeliveryStatus, type Message, statusRank } from '../core/job.ts';
 import type { Write } from '../core/write.ts';
-import { commitFailure, sidReceipt } from './carry-out-message.ts';
+import { sidReceipt } from './carry-out-message.ts';
 import { commitDecision } from './commit-decision.ts';
 import type { Outside } from './ports.ts';
+import { commitFailure } from './text-fate.ts';
 
 export interface StatusReport {
   readonly messageId: string;
@@ -21,7 +22,7 @@ export async function advanceFate(outside: Outside, report: StatusReport): Promi
   const { messageId: id, sid, status, error } = report;
   const fate = (): Write => ({ write: 'advance-fate', id, status, sid, error, at: outside.clock.now() });
   if (status === 'failed' || status === 'undelivered') {
-    await commitFailure(outside, message, error ?? status, async () =>
+    await commitFailure(outside, { message, about: null }, error ?? status, async () =>
       (await messageToAdvance(outside, report)) === null ? 'over' : fate(),
     );
     return;

@@ -13,6 +13,7 @@ import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import { occasionOf } from './occasion.ts';
 import type { Outside } from './ports.ts';
+import type { About } from './text-fate.ts';
 
 type Forward = Extract<Errand, { errand: 'forward' }>;
 
@@ -62,7 +63,7 @@ async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
   const isLast = next.seq === lastToForward(thread, errand);
   let rest: Held | null = null;
   await putOffOnFailure(outside, claimed.held.job, async () => {
-    rest = await sendParts(outside, claimed.held, { parts: claimed.parts, thread, isLast });
+    rest = await sendParts(outside, claimed.held, { parts: claimed.parts, about: { team, thread }, isLast });
   });
   return rest;
 }
@@ -169,17 +170,14 @@ async function sendParts(
   held: Held,
   {
     parts,
-    thread,
+    about,
     isLast,
-  }: { parts: readonly { job: Job; message: Message }[]; thread: Thread; isLast: boolean },
+  }: { parts: readonly { job: Job; message: Message }[]; about: About; isLast: boolean },
 ): Promise<Held | null> {
   let finished = false;
   for (const [index, { job, message }] of parts.entries()) {
     const isEnd = isLast && index === parts.length - 1;
-    const sending = await sendClaimed(outside, job, message, {
-      thread,
-      alongside: isEnd ? [finishing(held)] : [],
-    });
+    const sending = await sendClaimed(outside, { job, message, about }, isEnd ? [finishing(held)] : []);
     if (sending === 'put-off') {
       // In order: what comes after waits until this one is settled.
       await outside.jobs.putOff(held.job, after(outside.clock.now(), LOOK_AGAIN_MS));

@@ -1,23 +1,11 @@
-import { CaseFile } from '../core/case-file.ts';
-import { Decision } from '../core/decision.ts';
-import {
-  deliveryFailed,
-  isPage,
-  isWanted,
-  notWanted,
-  type ThreadPurpose,
-  waitAgain,
-  wordSent,
-} from '../core/delivery.ts';
+import { isPage, isWanted, notWanted, wordSent, wordWaits } from '../core/delivery.ts';
 import type { Job, Message } from '../core/job.ts';
-import type { Thread } from '../core/thread.ts';
 import { after, elapsedMs, hours, type Instant, minutes, seconds } from '../core/time.ts';
 import type { Fate, Write } from '../core/write.ts';
-import { commitDecision } from './commit-decision.ts';
 import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
-import { occasionOf } from './occasion.ts';
 import type { Outside, SendOutcome } from './ports.ts';
+import { type Claimed, commitFailure, commitFate, loadAbout, noFate } from './text-fate.ts';
 
 /** A page that may not have gone is tried again at once, then after this long, and then the next person is woken too. */
 const PAGE_RETRY_MS = seconds(10);
@@ -42,7 +30,9 @@ export async function carryOutMessage(outside: Outside, due: Job, dueAt: Instant
   const job = await outside.jobs.claim({ id: due.id, seenDueAt: dueAt }, leaseUntil);
   if (job?.work.kind !== 'message') return;
   const { message } = job.work;
-  await putOffOnFailure(outside, job, () => sendClaimed(outside, job, message));
+  await putOffOnFailure(outside, job, async () =>
+    sendClaimed(outside, { job, message, about: await loadAbout(outside, message.purpose) }),
+  );
 }
 
 /**
@@ -52,51 +42,35 @@ export async function carryOutMessage(outside: Outside, due: Job, dueAt: Instant
  */
 type Sending = 'settled' | 'settled-alone' | 'put-off';
 
-/**
- * Sends the text of a job that this call holds the lease of.
- *
- * @param thread the thread it concerns, when the caller has just loaded it
- * @param alongside written in the same transaction when the carrier has accepted it
- */
+/** @param alongside written in the same transaction when the carrier has accepted the text */
 export async function sendClaimed(
   outside: Outside,
-  job: Job,
-  message: Message,
-  { thread, alongside = [] }: { thread?: Thread; alongside?: readonly Write[] } = {},
+  claimed: Claimed,
+  alongside: readonly Write[] = [],
 ): Promise<Sending> {
-  if (!(await stillWanted(outside, message, thread))) {
-    await dropped(outside, job, message);
+  const { job, message } = claimed;
+  if (!isStillWanted(claimed)) {
+    const fate = settled(outside, job, { status: 'not-sent', sid: null, error: 'no longer wanted' });
+    await commitFate(outside, claimed, () => Promise.resolve(fate), notWanted);
     return 'settled-alone';
   }
-  if (job.attempts > 1 && !isPage(message.purpose) && (await settleFromLog(outside, job, message)))
+  if (job.attempts > 1 && !isPage(message.purpose) && (await settleFromLog(outside, claimed)))
     return 'settled-alone';
   const outcome = await send(outside, job, message);
   switch (outcome.outcome) {
     case 'accepted':
-      return accepted(outside, job, message, outcome.sid, alongside);
+      return accepted(outside, claimed, outcome.sid, alongside);
     case 'refused':
-      await failed(outside, job, message, outcome.error);
+      await failed(outside, claimed, outcome.error);
       return 'settled-alone';
     case 'retry':
     case 'unknown':
-      return tryAgainLater(outside, job, message, outcome);
+      return tryAgainLater(outside, claimed, outcome);
   }
 }
 
-async function stillWanted(outside: Outside, { purpose }: Message, loaded?: Thread): Promise<boolean> {
-  if (purpose.for === 'staff') return true;
-  if (loaded !== undefined) return isWanted(purpose, loaded);
-  const { thread } = await outside.store.load({ thread: { kind: 'thread', id: purpose.threadId } });
-  return thread !== null && isWanted(purpose, thread);
-}
-
-/** Not sent, because the world moved on; and what follows from that, so that no words are lost with it. */
-async function dropped(outside: Outside, job: Job, message: Message): Promise<void> {
-  const fate = settled(outside, job, { status: 'not-sent', sid: null, error: 'no longer wanted' });
-  const { for: what } = message.purpose;
-  if (what === 'forwarded' || what === 'relayed')
-    await commitFate(outside, message, () => Promise.resolve(fate), notWanted);
-  else await outside.store.commit([fate]);
+function isStillWanted({ message: { purpose }, about }: Claimed): boolean {
+  return purpose.for === 'staff' || (about !== null && isWanted(purpose, about.thread));
 }
 
 /** A page prefers a double to a miss: when its first try fails, the second follows at once. */
@@ -127,34 +101,33 @@ export function sidReceipt(sid: string): string {
 
 async function accepted(
   outside: Outside,
-  job: Job,
-  message: Message,
+  claimed: Claimed,
   sid: string,
   alongside: readonly Write[],
 ): Promise<Sending> {
-  const acceptance = acceptanceOf(outside, job, sid);
+  const acceptance = acceptanceOf(outside, claimed.job, sid);
   const result = await outside.store.commit([...acceptance, ...alongside]);
   // A status callback was faster, or the errand alongside was asked for again: the text is settled either way.
   if (result !== 'committed' && alongside.length > 0) await outside.store.commit(acceptance);
-  if (job.attempts > 1) await wordArrived(outside, message);
+  if (claimed.job.attempts > 1) await wordArrived(outside, claimed);
   return result === 'committed' ? 'settled' : 'settled-alone';
 }
 
 /** Words that were held up count for the crisis when they have left, not when they were typed. */
-async function wordArrived(outside: Outside, message: Message): Promise<void> {
-  if (message.purpose.for === 'relayed')
-    await commitFate(outside, message, () => Promise.resolve(null), wordSent);
+async function wordArrived(outside: Outside, claimed: Claimed): Promise<void> {
+  if (claimed.message.purpose.for === 'relayed') await commitFate(outside, claimed, noFate, wordSent);
 }
 
 /** Looks in the carrier's log for a text that may have gone. A sid that another of our texts has is passed over. */
-async function settleFromLog(outside: Outside, job: Job, message: Message): Promise<boolean> {
+async function settleFromLog(outside: Outside, claimed: Claimed): Promise<boolean> {
+  const { job, message } = claimed;
   const knownSids: string[] = [];
   for (;;) {
     const sid = await outside.carrier.find({ ...message, createdAfter: message.createdAt }, knownSids);
     if (sid === null) return false;
     const isSettled = (await outside.store.commit(acceptanceOf(outside, job, sid))) !== 'duplicate';
     if (isSettled || (await isSettledMeanwhile(outside, job))) {
-      await wordArrived(outside, message);
+      await wordArrived(outside, claimed);
       return true;
     }
     knownSids.push(sid);
@@ -167,77 +140,34 @@ async function isSettledMeanwhile(outside: Outside, { id }: Job): Promise<boolea
   return job?.dueAt == null;
 }
 
-async function failed(outside: Outside, job: Job, message: Message, error: string): Promise<void> {
-  const fate = settled(outside, job, { status: 'failed', sid: null, error });
-  await commitFailure(outside, message, error, () => Promise.resolve(fate));
-}
-
-/** Records a failure and, in the same transaction, what follows from it: the next person, a notice, an opt-out. */
-export async function commitFailure(
-  outside: Outside,
-  message: Message,
-  error: string,
-  fate: FateOf,
-): Promise<void> {
-  await commitFate(outside, message, fate, (file, purpose) => {
-    deliveryFailed(file, purpose, error);
-  });
-  outside.log.info('text-failed', { purpose: message.purpose.for, error });
-}
-
-/** What is recorded of a text, read anew with each try. `over`: it is recorded already, and nothing follows. */
-type FateOf = () => Promise<Write | null | 'over'>;
-
-async function commitFate(
-  outside: Outside,
-  { purpose }: Message,
-  fateOf: FateOf,
-  follow: (file: CaseFile, purpose: ThreadPurpose) => void,
-): Promise<void> {
-  await commitDecision(outside, async attempt => {
-    const decision = new Decision(occasionOf(outside, attempt));
-    const fate = await fateOf();
-    if (fate === 'over') return { writes: [], result: undefined };
-    if (fate !== null) decision.add(fate);
-    if (purpose.for !== 'staff') {
-      const { team, thread } = await outside.store.load({
-        team: { kind: 'team', id: purpose.team },
-        thread: { kind: 'thread', id: purpose.threadId },
-      });
-      if (team !== null && thread !== null) {
-        const file = new CaseFile(decision, team, thread);
-        follow(file, purpose);
-        file.close();
-      }
-    }
-    return { writes: decision.writes, result: undefined };
-  });
+async function failed(outside: Outside, claimed: Claimed, error: string): Promise<void> {
+  const fate = settled(outside, claimed.job, { status: 'failed', sid: null, error });
+  await commitFailure(outside, claimed, error, () => Promise.resolve(fate));
 }
 
 async function tryAgainLater(
   outside: Outside,
-  job: Job,
-  message: Message,
+  claimed: Claimed,
   { outcome, error }: Extract<SendOutcome, { outcome: 'retry' | 'unknown' }>,
 ): Promise<Sending> {
+  const { job, message } = claimed;
   const now = outside.clock.now();
   const ageMs = elapsedMs(message.createdAt, now);
   const isUrgent = isPage(message.purpose);
   outside.log.info('text-not-sent-yet', { job: job.id, purpose: message.purpose.for, error });
   if (ageMs > (isUrgent ? PAGE_GIVE_UP_MS : GIVE_UP_MS)) {
-    await failed(outside, job, message, error);
+    await failed(outside, claimed, error);
     return 'settled-alone';
   }
   if (isUrgent) {
-    if (job.attempts >= NEXT_PERSON_AT_ATTEMPT)
-      await commitFailure(outside, message, error, () => Promise.resolve(null));
+    if (job.attempts >= NEXT_PERSON_AT_ATTEMPT) await commitFailure(outside, claimed, error, noFate);
     await outside.jobs.putOff(
       job,
       after(now, job.attempts < NEXT_PERSON_AT_ATTEMPT ? PAGE_RETRY_MS : PAGE_LATER_RETRY_MS),
     );
     return 'put-off';
   }
-  await wordHeldUp(outside, message);
+  await wordHeldUp(outside, claimed);
   if (outcome === 'unknown' && message.status === 'waiting') {
     await outside.store.commit([
       { write: 'advance-fate', id: job.id, status: 'unknown', sid: null, error, at: now },
@@ -250,17 +180,8 @@ async function tryAgainLater(
 }
 
 /** A word that has not left yet is no word: the client goes on waiting. */
-async function wordHeldUp(outside: Outside, message: Message): Promise<void> {
-  const { purpose } = message;
-  if (purpose.for !== 'relayed') return;
-  await commitFate(
-    outside,
-    message,
-    () => Promise.resolve(null),
-    file => {
-      waitAgain(file, purpose.staff);
-    },
-  );
+async function wordHeldUp(outside: Outside, claimed: Claimed): Promise<void> {
+  if (claimed.message.purpose.for === 'relayed') await commitFate(outside, claimed, noFate, wordWaits);
 }
 
 function settled(

@@ -113,6 +113,9 @@ async function giveToReader(
 ): Promise<void> {
   const file = await loadFile(outside, decision, timer);
   if (!hasWaiting(file)) return;
+  const owner = file.thread.conversation?.owner;
+  // An owner who left the team reads nothing more.
+  if (owner !== undefined && file.phoneOf(owner) === null) file.change({ conversation: null });
   const reader = file.thread.conversation?.owner ?? readerOf(file);
   const phone = reader === null ? null : file.phoneOf(reader);
   const { desk } = await outside.store.load({ desk: phone === null ? null : { kind: 'desk', phone } });

@@ -53,7 +53,7 @@ export function notWanted(file: CaseFile, purpose: ThreadPurpose): void {
       staff,
       `NOT SENT: ${code} opted out of texts. CALL ${code} to talk with them; CARD ${code} has their number.`,
     );
-    waitAgain(file, staff);
+    wordWaits(file, purpose);
   }
 }
 
@@ -62,9 +62,9 @@ export function wordSent(file: CaseFile, purpose: ThreadPurpose): void {
   if (purpose.for === 'relayed' && takenPhase(file)?.owner === purpose.staff) noteWord(file);
 }
 
-/** Words that did not arrive are no word: the client waits from now. */
-export function waitAgain(file: CaseFile, staff: StaffId): void {
-  if (takenPhase(file)?.owner === staff) beginWait(file);
+/** Words that have not arrived are no word: the client waits from now. */
+export function wordWaits(file: CaseFile, purpose: ThreadPurpose): void {
+  if (purpose.for === 'relayed' && takenPhase(file)?.owner === purpose.staff) beginWait(file);
 }
 
 /** What follows when the carrier refuses a text, or reports that it did not arrive. */
@@ -83,7 +83,7 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
     }
     case 'relayed':
       clientUnreachable(file, error);
-      waitAgain(file, purpose.staff);
+      wordWaits(file, purpose);
       file.tellStaff(
         'crisis',
         purpose.staff,

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { endOrphan } from './engine-owner.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -18,10 +18,17 @@ const WRITTEN = [
 /** The directory is there, nobody else works in it, and it is empty when that was asked for. */
 export async function prepareDataDir(dataDir: string, fresh: boolean): Promise<void> {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDirectory(resolve(dataDir));
   } catch (cause) {
     throw new StartProblem(`The directory ${dataDir} cannot be made: choose another with --data.`, { cause });
   }
   await endOrphan(dataDir);
   if (fresh) for (const name of WRITTEN) rmSync(join(dataDir, name), { force: true });
+}
+
+/** Parents first. Node's own recursive call never ends where the system lets nobody make a directory, as in /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
 }

@@ -36,6 +36,7 @@ exit "$code"
 
 const START_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 5000;
+const ANSWER_LIMIT_MS = 3000;
 const PORT_ATTEMPTS = 5;
 
 /** Call `endOrphan` first: two engines on one file would not see each other. */
@@ -55,7 +56,15 @@ export async function startEngine(dataDir: string, env: NodeJS.ProcessEnv = proc
   }
 }
 
-function elsewhere(endpoint: string): Engine {
+async function elsewhere(endpoint: string): Promise<Engine> {
+  try {
+    await fetch(endpoint, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
+  } catch (cause) {
+    throw new StartProblem(
+      `No DynamoDB answers at ${endpoint}: start it, or unset DYNAMODB_ENDPOINT to use Handrail's own engine.`,
+      { cause },
+    );
+  }
   return { endpoint, ended: new Promise(() => undefined), stop: () => Promise.resolve() };
 }
 

@@ -1,6 +1,7 @@
 import { Severity } from '../thread.ts';
 import type { Assessment, Category, Signal, TriageContext } from './assessment.ts';
 import type { DangerRule } from './danger-rule.ts';
+import { CREOLE_DANGERS } from './danger-words-creole.ts';
 import { SPANISH_DANGERS } from './danger-words-spanish.ts';
 import { ENGLISH_DANGERS } from './danger-words.ts';
 import { normalise } from './normalise.ts';
@@ -8,7 +9,7 @@ import { ordinaryKind } from './ordinary-words.ts';
 
 const MODEL_VERSION = 'plain-words-1';
 const SCORE: Record<Severity, number> = { S0: 0.05, S1: 0.4, S2: 0.7, S3: 0.9, S4: 1 };
-const DANGERS: readonly DangerRule[] = [...ENGLISH_DANGERS, ...SPANISH_DANGERS];
+const DANGERS: readonly DangerRule[] = [...ENGLISH_DANGERS, ...SPANISH_DANGERS, ...CREOLE_DANGERS];
 
 /**
  * Plain words only, and on the safe side: what names a danger pages, what is surely ordinary waits, and everything else
