@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { shuffle: true },
+    // Scenarios wait for the engine and for sockets more than they compute.
+    maxWorkers: 3,
   },
 });

@@ -105,11 +105,14 @@ describe('the engine', () => {
   });
 
   it('is the one that DYNAMODB_ENDPOINT names, when it names one', async () => {
-    const engine = await startEngine(join(dataDir, 'never-made'), {
-      DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
-    });
-    expect(engine.endpoint).toBe('http://127.0.0.1:8000');
-    await engine.stop();
+    const own = await startEngine(dataDir, {});
+    const named = await startEngine(join(dataDir, 'never-made'), { DYNAMODB_ENDPOINT: own.endpoint });
+    expect(named.endpoint).toBe(own.endpoint);
+    await named.stop();
+    await own.stop();
+    await expect(startEngine(dataDir, { DYNAMODB_ENDPOINT: own.endpoint })).rejects.toThrow(
+      `No DynamoDB answers at ${own.endpoint}`,
+    );
   });
 
   it('says in a sentence that its data cannot be read', async () => {

@@ -23,6 +23,7 @@ const WORDS: Record<string, string> = {
   'client-automatic': 'Automatic text to the client',
   relayed: 'Text to the client',
   forwarded: 'Forward to the owner',
+  summary: 'Tell the taker what the client wrote',
   forward: 'Forward the client’s texts',
   'show-crisis': 'Update the Slack message',
 };
