@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { escalate, fireRung, pageBackup, pageFailed } from '../../core/crisis/paging.ts';
 import { after, minutes } from '../../core/time.ts';
-import { answersOf, given } from '../support/given.ts';
+import { answersOf, given, TEAM } from '../support/given.ts';
 import { AT } from '../support/rows.ts';
 
 const OPENING = { crisisId: 'crisis1', opening: 1 };
@@ -29,6 +29,19 @@ describe('a rung', () => {
     given({ crisis: { rung: -1, passed: ['cm-1'] } })
       .when(file => fireRung(file, 0))
       .then({ crisis: { paged: ['cm-2'] } });
+  });
+
+  const ALL = TEAM.staff.map(member => member.id);
+
+  it.each([
+    { who: 'one person', passed: ['cm-1'], rung: 2, paged: ['cm-2'], still: ['cm-1'] },
+    { who: 'one person, when everyone is asked', passed: ['cm-1'], rung: 4, paged: ALL, still: [] },
+    { who: 'everybody', passed: ALL, rung: 0, paged: ['cm-1'], still: ALL },
+    { who: 'everybody, when everyone is asked', passed: ALL, rung: 4, paged: ALL, still: [] },
+  ])('after "not me" of $who goes to $paged', ({ passed, rung, paged, still }) => {
+    given({ crisis: { rung: rung - 1, passed } })
+      .when(file => fireRung(file, rung))
+      .then({ crisis: { rung, paged, passed: still } });
   });
 
   it('with nobody at all on the team wakes the engineer and tries again in five minutes', () => {
@@ -79,6 +92,23 @@ describe('a page that did not arrive', () => {
     given({ crisis: { rung: 0, paged: ['cm-1'] } })
       .when(file => pageFailed(file, failure))
       .then({ crisis: { rung: 2, paged: ['cm-1', 'cm-2'] } });
+  });
+
+  it('moves on as fast in a later opening, late in the climb', () => {
+    given({ crisis: { opening: 2, rung: 9, paged: ['coord-1'] } })
+      .when(file => pageFailed(file, { ...failure, opening: 2, rung: 9, staff: 'coord-1' }))
+      .then({ crisis: { rung: 10, failed: ['coord-1'] } });
+  });
+
+  it('pages nobody round in a circle when no phone works at all', () => {
+    const { file, decision } = given({ crisis: { rung: 7, paged: ['coord-1'] } }).when(file => {
+      for (let failures = 0; failures < 20; failures += 1) {
+        const { rung = 0, paged = [] } = file.thread.crisis ?? {};
+        for (const staff of paged) pageFailed(file, { ...OPENING, rung, staff });
+      }
+    });
+    expect(file.thread.crisis?.failed.toSorted()).toEqual(TEAM.staff.map(({ id }) => id).toSorted());
+    expect(answersOf(decision.writes).length).toBeLessThanOrEqual(2 * TEAM.staff.length);
   });
 
   it.each([

@@ -18,6 +18,12 @@ describe('a text that is too long for the carrier', () => {
       longest: 10,
       parts: ['one two', 'three four'],
     },
+    {
+      what: 'spaces at its end make no empty part',
+      body: `one two${' '.repeat(20)}`,
+      longest: 10,
+      parts: ['one two  '],
+    },
     { what: 'without a space anywhere', body: 'abcdefghijkl', longest: 5, parts: ['abcde', 'fghij', 'kl'] },
   ])('$what', ({ body, longest, parts }) => {
     expect(splitText(body, longest)).toEqual(parts);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { passCrisis, resolveCrisis } from '../../core/crisis/ending.ts';
 import { openCrisis, raiseSeverity } from '../../core/crisis/opening.ts';
 import { takeCrisis } from '../../core/crisis/taking.ts';
+import { hearClient } from '../../core/hear-client.ts';
+import { assess } from '../../core/triage/assess.ts';
 import { given, TEAM } from '../support/given.ts';
 import { AT } from '../support/rows.ts';
 
@@ -25,6 +27,23 @@ describe('opening a crisis', () => {
     given({ thread: { optedOut: true } })
       .when(file => openCrisis(file, why))
       .then({ todo: ['page cm-1', 'escalate in 2 min', 'update-client in 10 min'] });
+  });
+
+  it('puts its code on the record of the text that opened it', () => {
+    const body = 'I want to die';
+    const assessment = assess(body, { previous: [], prompt: null, language: 'en' });
+    const { decision } = given().when(file =>
+      hearClient(file, { body, media: [], providerId: 'SM1' }, assessment),
+    );
+    const records = decision.writes.flatMap(write => (write.write === 'add-record' ? write.record : []));
+    expect(records.find(({ direction }) => direction === 'inbound')).toMatchObject({ crisisCode: '7FQ' });
+  });
+
+  it('remembers the one before, whose end may not be shown yet', () => {
+    const phase = { state: 'resolved', by: 'cm-1', at: AT, disposition: 'no-danger-found' } as const;
+    given({ crisis: { id: 'before', phase } })
+      .when(file => openCrisis(file, why))
+      .then({ thread: { endedCrisis: expect.objectContaining({ id: 'before', phase }) as never } });
   });
 
   it('holds routine texts that nobody has read yet', () => {
@@ -82,6 +101,13 @@ describe('"not me"', () => {
       .then({ crisis: { opening: 2, phase: { state: 'open' } } });
   });
 
+  it('by the owner wakes those too who were called to help', () => {
+    const { file } = given({ crisis: { ...takenBy('cm-1'), rung: 0, paged: ['cm-3'] } }).when(file =>
+      passCrisis(file, 'cm-1'),
+    );
+    expect(file.thread.crisis?.paged).toEqual(['cm-2', 'cm-3']);
+  });
+
   it('by somebody else changes nothing once it is taken', () => {
     given({ crisis: takenBy('cm-1') })
       .when(file => passCrisis(file, 'cm-2'))
@@ -104,10 +130,23 @@ describe('closing a crisis', () => {
     { staff: 'cm-1', agreed: '', closed: false },
     { staff: 'cm-1', agreed: 'welfare check asked for', closed: true },
     { staff: 'coord-1', agreed: '', closed: true },
+    { staff: 'cm-1', agreed: 'coordinator agreed', closed: true },
+    { staff: 'cm-1', agreed: 'no welfare check', closed: false },
+    { staff: 'cm-1', agreed: 'police refused a welfare check', closed: false },
+    { staff: 'cm-1', agreed: 'coordinator not asked', closed: false },
   ])('without contact, by $staff saying "$agreed": $closed', ({ staff, agreed, closed }) => {
     const { file } = given({ crisis: takenBy('cm-1') }).when(file =>
       resolveCrisis(file, staff, 'no-contact-made', agreed),
     );
     expect(file.thread.crisis?.phase.state === 'resolved').toBe(closed);
+  });
+
+  it.each(['coordinator agreed', 'the coord agreed'])('because "%s" is told to the coordinator', agreed => {
+    given({ crisis: takenBy('cm-1') })
+      .when(file => resolveCrisis(file, 'cm-1', 'no-contact-made', agreed))
+      .then({
+        todo: ['tell coord-1'],
+        answers: [/^cm-1 closed 7FQ \(north\): no contact made, and says a coordinator agreed\.$/],
+      });
   });
 });
