@@ -53,6 +53,8 @@ async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
     await outside.jobs.putOff(job, after(outside.clock.now(), LOOK_AGAIN_MS));
     return null;
   }
+  const dropped = droppedSeq(before);
+  if (dropped !== null) return handBack(outside, { job, errand: { ...errand, fromSeq: dropped } });
   const next = await nextText(outside, thread, errand);
   if (next === null) return finish(outside, held);
   const messages = messagesFor(outside, team, thread, errand, next);
@@ -66,6 +68,13 @@ async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
     rest = await sendParts(outside, claimed.held, { parts: claimed.parts, about: { team, thread }, isLast });
   });
   return rest;
+}
+
+/** The text before went to nobody, because its reader changed: the errand, which is past it already, must not go on without it. */
+function droppedSeq(before: Job | null): number | null {
+  if (before?.work.kind !== 'message') return null;
+  const { status, purpose } = before.work.message;
+  return status === 'not-sent' && purpose.for === 'forwarded' ? purpose.seq : null;
 }
 
 interface NextText extends TextToForward {
