@@ -22,8 +22,8 @@ export async function advanceFate(outside: Outside, report: StatusReport): Promi
   const { messageId: id, sid, status, error } = report;
   const fate = (): Write => ({ write: 'advance-fate', id, status, sid, error, at: outside.clock.now() });
   if (status === 'failed' || status === 'undelivered') {
-    await commitFailure(outside, { message, about: null }, error ?? status, async () =>
-      (await messageToAdvance(outside, report)) === null ? 'over' : fate(),
+    await commitFailure(outside, { message, about: null }, error ?? status, async attempt =>
+      attempt === 1 || (await messageToAdvance(outside, report)) !== null ? fate() : 'over',
     );
     return;
   }

@@ -44,8 +44,8 @@ export async function commitFailure(
   outside.log.info('text-failed', { purpose: text.message.purpose.for, error });
 }
 
-/** What is recorded of a text, read anew with each try. `over`: it is recorded already, and nothing follows. */
-export type FateOf = () => Promise<Write | null | 'over'>;
+/** What is recorded of a text, made anew with each try, from 1. `over`: it is recorded already, and nothing follows. */
+export type FateOf = (attempt: number) => Promise<Write | null | 'over'>;
 
 export const noFate: FateOf = () => Promise.resolve(null);
 
@@ -57,7 +57,7 @@ export async function commitFate(
 ): Promise<void> {
   await commitDecision(outside, async attempt => {
     const decision = new Decision(occasionOf(outside, attempt));
-    const fate = await fateOf();
+    const fate = await fateOf(attempt);
     if (fate === 'over') return { writes: [], result: undefined };
     if (fate !== null) decision.add(fate);
     const latest = attempt === 1 && about !== null ? about : await loadAbout(outside, purpose);

@@ -7,6 +7,7 @@ import { createStore } from '../../adapters/dynamodb/store.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import { chance } from '../../adapters/aws/chance.ts';
 import { realStopwatch } from '../../adapters/real-time.ts';
+import { advanceFate } from '../../app/advance-fate.ts';
 import { carryOut } from '../../app/carry-out.ts';
 import { hearText } from '../../app/hear-text.ts';
 import type { Outside } from '../../app/ports.ts';
@@ -36,7 +37,9 @@ let table: Table;
 let outside: Outside;
 let clock: ReturnType<typeof standingClock>;
 let requests: string[];
-let sent: { to: string; from: string; body: string }[];
+let sent: { to: string; from: string; body: string; messageId: string; sid: string }[];
+/** The carrier's error for the next text. */
+let refusal: string | null;
 
 beforeAll(async () => {
   engine = await startEngine();
@@ -47,6 +50,7 @@ beforeEach(async () => {
   table = await freshTable(engine);
   clock = standingClock(WEDNESDAY_MORNING);
   sent = [];
+  refusal = null;
   outside = outsideOf(table);
   const roster = loadRoster(null);
   await importRoster(table, outside, roster, team => nextDigest(team.hours, team.zone, clock.now()));
@@ -75,8 +79,12 @@ function outsideOf(ofTable: Table): Outside {
     carrier: {
       mediaBytes: () => Promise.resolve(null),
       send: text => {
-        sent.push(text);
-        return Promise.resolve({ outcome: 'accepted', sid: newSid() });
+        const error = refusal;
+        refusal = null;
+        if (error !== null) return Promise.resolve({ outcome: 'refused', error });
+        const sid = newSid();
+        sent.push({ ...text, sid });
+        return Promise.resolve({ outcome: 'accepted', sid });
       },
       find: () => Promise.resolve(null),
     },
@@ -139,7 +147,7 @@ function kindOf({ work: what }: Job): string {
   }
 }
 
-function lastTo(phone: string): { from: string; body: string } {
+function lastTo(phone: string): (typeof sent)[number] {
   const found = sent.findLast(message => message.to === phone);
   if (found === undefined) throw new Error(`Nothing was sent to ${phone}`);
   return found;
@@ -150,6 +158,13 @@ async function crisis(): Promise<string> {
   await text(K2A, LINE, 'I want to die');
   await work();
   return /Reply (\w+) to take it/.exec(lastTo(CM_1).body)?.[1] ?? '';
+}
+
+/** The same, taken by cm-1; the relay they talk on. */
+async function talk(): Promise<{ relay: string }> {
+  await text(CM_1, DESK, await crisis());
+  await work();
+  return { relay: lastTo(CM_1).from };
 }
 
 describe('a text costs at most two reads and one transaction before its answer', () => {
@@ -289,6 +304,30 @@ describe('a job costs at most three requests', () => {
     await work();
     await text(CM_2, DESK, (await crisisRow())?.code ?? '');
     expectCheap(await workUntil(after(clock.now(), minutes(2))), ['page']);
+  });
+
+  it('for a text that the carrier refuses, or that it reports as failed', async () => {
+    const { relay } = await talk();
+    refusal = '30006';
+    await text(CM_1, relay, 'I am here');
+    expectCheap(await work(), ['relayed', 'staff']);
+    await text(CM_1, relay, 'are you there?');
+    await work();
+    requests.length = 0;
+    const { messageId, sid } = lastTo(K2A);
+    await advanceFate(outside, { messageId, sid, status: 'undelivered', error: '30003' });
+    expect(requests.length, requests.join()).toBeLessThanOrEqual(3);
+    expect(requests.filter(name => name === TRANSACTION)).toHaveLength(1);
+  });
+
+  it('for words that are dropped, because the client opted out meanwhile', async () => {
+    const { relay } = await talk();
+    await text(CM_1, relay, 'I am here');
+    const [words] = (await outside.jobs.due(clock.now(), 20)).filter(job => kindOf(job) === 'relayed');
+    await outside.jobs.putOff(words ?? expect.unreachable(), after(clock.now(), minutes(1)));
+    await text(K2A, LINE, 'STOP');
+    await work();
+    expectCheap(await workUntil(after(clock.now(), minutes(1))), ['relayed', 'staff']);
   });
 
   it('for the rest of a large team, and for an alarm', async () => {
