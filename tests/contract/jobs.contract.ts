@@ -1,4 +1,7 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { createJobs } from '../../adapters/dynamodb/jobs.ts';
+import type { Alarms } from '../../app/ports.ts';
 import { after, minutes, seconds } from '../../core/time.ts';
 import type { Write } from '../../core/write.ts';
 import { aMessageJob, AT, aTimerJob } from '../support/rows.ts';
@@ -76,6 +79,37 @@ export function describeJobs(world: World): void {
         after(LEASE_END, minutes(2)),
       );
       expect(again?.attempts).toBe(2);
+    });
+
+    test('a claim whose answer was lost is known again when the SDK repeats it, and by nobody else', async () => {
+      await world.put({ write: 'add-job', job: aMessageJob('job1') });
+      const claim = { id: 'job1', seenDueAt: AT };
+      const { alarms, clock, stopwatch } = world;
+      const chance = { ...world.chance, token: () => 'the same' };
+      const repeated = createJobs(world.table, { alarms, chance, clock, stopwatch });
+      expect(await repeated.claim(claim, LEASE_END)).not.toBeNull();
+      expect(await repeated.claim(claim, LEASE_END)).toMatchObject({ id: 'job1', dueAt: LEASE_END });
+      expect(await world.jobs.claim(claim, LEASE_END)).toBeNull();
+    });
+
+    test('one that cannot be read is put aside with an alarm, and the others go on', async () => {
+      await world.put(
+        { write: 'add-job', job: aTimerJob('unreadable', 'crisis') },
+        { write: 'add-job', job: aTimerJob('job2', 'crisis') },
+      );
+      const { client, name } = world.table;
+      const row = await world.row('unreadable');
+      await client.send(new PutCommand({ TableName: name, Item: { ...row, attempts: 'scribble' } }));
+      const raised: string[] = [];
+      const alarms: Alarms = { raise: alarm => Promise.resolve(void raised.push(alarm.name)) };
+      const { chance, clock, stopwatch } = world;
+      const jobs = createJobs(world.table, { alarms, chance, clock, stopwatch });
+
+      expect((await jobs.due(AT, 10)).map(({ id }) => id)).toEqual(['job2']);
+      expect(raised).toEqual(['unreadable-job']);
+      expect((await jobs.due(after(AT, minutes(9)), 10)).map(({ id }) => id)).toEqual(['job2']);
+      await jobs.due(after(AT, minutes(10)), 10);
+      expect(raised).toEqual(['unreadable-job', 'unreadable-job']);
     });
 
     test('a claim of a job that is not there gets nothing', async () => {

@@ -110,12 +110,22 @@ describe('a refused request', () => {
     await expect(outside.store.commit([RECEIPT])).rejects.toMatchObject({ name });
   });
 
-  test('a throttled read asks the caller to come again', async () => {
-    dynamodb.on(BatchGetCommand).rejects(named('ThrottlingException'));
-    dynamodb.on(QueryCommand).rejects(named('ThrottlingException'));
-    await expect(outside.store.load({ thread: { kind: 'thread', id: 'thread1' } })).rejects.toThrow(TooBusy);
-    await expect(outside.jobs.due(AT, 10)).rejects.toThrow(TooBusy);
+  test.each(['ECONNRESET', 'ECONNREFUSED'])('a connection that ends in %s is a conflict', async code => {
+    dynamodb.on(TransactWriteCommand).rejects(Object.assign(new Error('The connection ended'), { code }));
+    expect(await outside.store.commit([RECEIPT])).toBe('conflict');
   });
+
+  test.each(['ThrottlingException', 'InternalServerError'])(
+    'a read that meets %s asks the caller to come again',
+    async name => {
+      dynamodb.on(BatchGetCommand).rejects(named(name));
+      dynamodb.on(QueryCommand).rejects(named(name));
+      await expect(outside.store.load({ thread: { kind: 'thread', id: 'thread1' } })).rejects.toThrow(
+        TooBusy,
+      );
+      await expect(outside.jobs.due(AT, 10)).rejects.toThrow(TooBusy);
+    },
+  );
 });
 
 describe('a load', () => {
@@ -206,6 +216,12 @@ describe('a decision', () => {
     });
     await expect(slow).rejects.toThrow(TooBusy);
     expect(attempts).toBe(2);
+  });
+
+  test('that meets a store that is ill is made again, and then the caller may try again', async () => {
+    dynamodb.on(TransactWriteCommand).rejects(named('InternalServerError'));
+    await expect(decide([RECEIPT])).rejects.toMatchObject({ name: 'TooBusy', retryable: true });
+    expect(dynamodb.calls().length).toBeGreaterThan(5);
   });
 
   test('that fails for another reason fails at once', async () => {
