@@ -11,7 +11,7 @@ import { occasionOf } from './occasion.ts';
 import type { Outside } from './ports.ts';
 
 /** What a button or form of Slack asks for. `receipt` is the same when Slack delivers the same press twice. */
-type SlackAct = { readonly code: string; readonly slackUser: string; readonly receipt: string } & (
+export type SlackAct = { readonly code: string; readonly slackUser: string; readonly receipt: string } & (
   | { readonly act: 'take' | 'pass' }
   | {
       readonly act: 'resolve';

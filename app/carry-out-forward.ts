@@ -12,6 +12,7 @@ import { commitDecision } from './commit-decision.ts';
 import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import { occasionOf } from './occasion.ts';
+import { askedOf } from './errand-job.ts';
 import type { Outside } from './ports.ts';
 import type { About } from './text-fate.ts';
 
@@ -24,8 +25,8 @@ interface Held {
 
 /** Records read at a time; between texts stand replies and notes. */
 const PAGE_OF_RECORDS = 40;
-/** Texts one call forwards before it leaves the rest to the next: well within a function's timeout. */
-const TEXTS_A_CALL = 15;
+/** After this long a call leaves the rest to the next: the function that made it ends after 30 s. */
+const CALL_MS = seconds(10);
 const LOOK_AGAIN_MS = seconds(5);
 
 /**
@@ -35,46 +36,54 @@ const LOOK_AGAIN_MS = seconds(5);
  */
 export async function carryOutForward(outside: Outside, job: Job, errand: Forward): Promise<void> {
   let held: Held | null = { job, errand };
-  for (let texts = 0; held !== null && texts < TEXTS_A_CALL; texts += 1)
+  const startedMs = outside.stopwatch.nowMs();
+  while (held !== null && outside.stopwatch.nowMs() - startedMs < CALL_MS)
     held = await forwardNext(outside, held);
   if (held !== null) await outside.jobs.putOff(held.job, outside.clock.now());
 }
 
 /** Forwards the next text. Null: the errand is done, or waits, or somebody else has it. */
-async function forwardNext(outside: Outside, held: Held): Promise<Held | null> {
-  const { job, errand } = held;
+async function forwardNext(outside: Outside, { job, errand: asked }: Held): Promise<Held | null> {
   const { team, thread, before } = await outside.store.load({
-    team: { kind: 'team', id: errand.team },
-    thread: { kind: 'thread', id: errand.threadId },
-    before: errand.waitsFor === null ? null : { kind: 'job', id: errand.waitsFor },
+    team: { kind: 'team', id: asked.team },
+    thread: { kind: 'thread', id: asked.threadId },
+    before: asked.waitsFor === null ? null : { kind: 'job', id: asked.waitsFor },
   });
   if (team === null || thread === null) throw new Error(`The thread of errand ${job.id} is gone`);
   if (before?.dueAt != null) {
     await outside.jobs.putOff(job, after(outside.clock.now(), LOOK_AGAIN_MS));
     return null;
   }
-  const dropped = droppedSeq(before);
-  if (dropped !== null) return handBack(outside, { job, errand: { ...errand, fromSeq: dropped } });
-  const next = await nextText(outside, thread, errand);
-  if (next === null) return finish(outside, held);
-  const messages = messagesFor(outside, team, thread, errand, next);
-  if (messages === null) return handBack(outside, held);
+  const held = { job, errand: rewound(asked, thread) };
+  const next = await nextText(outside, thread, held.errand);
+  if (next === null) return finish(outside, held, thread);
+  const messages = messagesFor(outside, team, thread, held.errand, next);
+  if (messages === null) return handBack(outside, held, next.seq);
 
-  const claimed = await claim(outside, held, next.seq, messages);
+  const claimed = await claim(outside, held, thread, next.seq, messages);
+  if (claimed === 'look-again') return { job, errand: asked };
   if (claimed === null) return null;
-  const isLast = next.seq === lastToForward(thread, errand);
+  const isLast = next.seq === lastToForward(thread, held.errand);
   let rest: Held | null = null;
   await putOffOnFailure(outside, claimed.held.job, async () => {
-    rest = await sendParts(outside, claimed.held, { parts: claimed.parts, about: { team, thread }, isLast });
+    rest = await sendParts(outside, claimed.held, {
+      parts: claimed.parts,
+      about: { team, thread, before: null },
+      isLast,
+    });
   });
   return rest;
 }
 
-/** The text before went to nobody, because its reader changed: the errand, which is past it already, must not go on without it. */
-function droppedSeq(before: Job | null): number | null {
-  if (before?.work.kind !== 'message') return null;
-  const { status, purpose } = before.work.message;
-  return status === 'not-sent' && purpose.for === 'forwarded' ? purpose.seq : null;
+/** A new reader wants what the errand may be past already. */
+function rewound(errand: Forward, { rewind }: Thread): Forward {
+  if (rewind === null) return errand;
+  return { ...errand, fromSeq: Math.min(errand.fromSeq, rewind.fromSeq), shown: rewind.shown };
+}
+
+/** Once the errand stands where the thread wanted it, in the same transaction, the wish is over. */
+function rewindDone(thread: Thread): readonly Write[] {
+  return thread.rewind === null ? [] : [{ write: 'save-thread', thread: { ...thread, rewind: null } }];
 }
 
 interface NextText extends TextToForward {
@@ -124,7 +133,7 @@ function messagesFor(
   if (conversation === null || owner === undefined || crisis?.phase.state === 'open') return null;
   const now = outside.clock.now();
   const isEarlier = errand.shown !== null && text.seq < errand.shown.fromSeq;
-  return forwardedText(text, thread, team.zone, isEarlier).map(body => ({
+  return forwardedText(text, thread, team.zone, isEarlier, now).map(body => ({
     to: owner.phone,
     from: conversation.relay ?? team.desk,
     body,
@@ -148,9 +157,10 @@ function messagesFor(
 async function claim(
   outside: Outside,
   { job, errand }: Held,
+  thread: Thread,
   seq: number,
   messages: readonly Message[],
-): Promise<{ held: Held; parts: readonly { job: Job; message: Message }[] } | null> {
+): Promise<{ held: Held; parts: readonly { job: Job; message: Message }[] } | 'look-again' | null> {
   const now = outside.clock.now();
   const leaseUntil = leaseFrom(now);
   // Never the same twice: a text that one person read is forwarded again to whoever takes the crisis it turns into.
@@ -167,9 +177,18 @@ async function claim(
   }));
   const moved: Forward = { ...errand, fromSeq: seq + 1, waitsFor: parts.at(-1)?.job.id ?? null };
   const result = await outside.store.commit([
-    { write: 'claim-errand', id: job.id, attempts: job.attempts, errand: moved, leaseUntil },
+    {
+      write: 'claim-errand',
+      id: job.id,
+      attempts: job.attempts,
+      born: askedOf(job).born,
+      errand: moved,
+      leaseUntil,
+    },
     ...parts.map(({ job: part }): Write => ({ write: 'add-job', job: part })),
+    ...rewindDone(thread),
   ]);
+  if (result === 'conflict') return 'look-again';
   if (result !== 'committed') return null;
   return { held: { job: { ...job, attempts: job.attempts + 1, dueAt: leaseUntil }, errand: moved }, parts };
 }
@@ -198,8 +217,9 @@ async function sendParts(
   return isLast ? reload(outside, held) : held;
 }
 
-async function finish(outside: Outside, held: Held): Promise<Held | null> {
-  const result = await outside.store.commit([finishing(held)]);
+async function finish(outside: Outside, held: Held, thread: Thread): Promise<Held | null> {
+  const result = await outside.store.commit([finishing(held), ...rewindDone(thread)]);
+  if (result === 'conflict') return held;
   return result === 'committed' ? null : reload(outside, held);
 }
 
@@ -211,12 +231,11 @@ async function reload(outside: Outside, held: Held): Promise<Held | null> {
 }
 
 function finishing({ job }: Held): Write {
-  const asked = job.work.kind === 'errand' ? job.work.asked : '';
-  return { write: 'finish-errand', id: job.id, attempts: job.attempts, asked };
+  return { write: 'finish-errand', id: job.id, attempts: job.attempts, ...askedOf(job) };
 }
 
 /** The conversation ended, or the crisis opened, before its texts were forwarded: they are held or given anew, not lost. */
-async function handBack(outside: Outside, held: Held): Promise<null> {
+async function handBack(outside: Outside, held: Held, fromSeq: number): Promise<null> {
   const { errand } = held;
   await commitDecision(outside, async attempt => {
     const { team, thread } = await outside.store.load({
@@ -226,7 +245,8 @@ async function handBack(outside: Outside, held: Held): Promise<null> {
     if (team === null || thread === null) throw new Error(`The thread of errand ${held.job.id} is gone`);
     const decision = new Decision(occasionOf(outside, attempt));
     const file = new CaseFile(decision, team, thread);
-    holdOrGive(file, errand.fromSeq);
+    holdOrGive(file, fromSeq);
+    file.change({ rewind: null });
     file.close();
     return { writes: [finishing(held), ...decision.writes], result: undefined };
   });

@@ -2,10 +2,11 @@ import { isPage, isWanted, notWanted, wordSent, wordWaits } from '../core/delive
 import type { Job, Message } from '../core/job.ts';
 import { after, elapsedMs, hours, type Instant, minutes, seconds } from '../core/time.ts';
 import type { Fate, Write } from '../core/write.ts';
+import { commitDecision } from './commit-decision.ts';
 import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import type { Outside, SendOutcome } from './ports.ts';
-import { type Claimed, commitFailure, commitFate, loadAbout, noFate } from './text-fate.ts';
+import { type Claimed, commitFailure, commitFate, type FateOf, loadAbout, noFate } from './text-fate.ts';
 
 /** A page that may not have gone is tried again at once, then after this long, and then the next person is woken too. */
 const PAGE_RETRY_MS = seconds(10);
@@ -16,6 +17,8 @@ const NEXT_PERSON_AT_ATTEMPT = 3;
 const PAGE_GIVE_UP_MS = minutes(10);
 /** The carrier's log or its callback settles a text whose answer was lost; a text is not sent again before. */
 const SETTLE_AFTER_MS = minutes(1);
+/** A text that follows one which is still on its way looks again this soon. */
+const IN_ORDER_MS = seconds(1);
 const LONGEST_RETRY_MS = minutes(5);
 /** A text that could not be sent for a day says nothing true any more. */
 const GIVE_UP_MS = hours(24);
@@ -51,8 +54,12 @@ export async function sendClaimed(
   const { job, message } = claimed;
   if (!isStillWanted(claimed)) {
     const fate = settled(outside, job, { status: 'not-sent', sid: null, error: 'no longer wanted' });
-    await commitFate(outside, claimed, () => Promise.resolve(fate), notWanted);
+    await commitFate(outside, claimed, () => Promise.resolve([fate]), notWanted);
     return 'settled-alone';
+  }
+  if (claimed.about?.before != null) {
+    await outside.jobs.putOff(job, after(outside.clock.now(), IN_ORDER_MS));
+    return 'put-off';
   }
   if (job.attempts > 1 && !isPage(message.purpose) && (await settleFromLog(outside, claimed)))
     return 'settled-alone';
@@ -106,11 +113,20 @@ async function accepted(
   alongside: readonly Write[],
 ): Promise<Sending> {
   const acceptance = acceptanceOf(outside, claimed.job, sid);
-  const result = await outside.store.commit([...acceptance, ...alongside]);
+  const result = await commit(outside, [...acceptance, ...alongside]);
   // A status callback was faster, or the errand alongside was asked for again: the text is settled either way.
-  if (result !== 'committed' && alongside.length > 0) await outside.store.commit(acceptance);
+  if (result !== 'committed' && alongside.length > 0) await commit(outside, acceptance);
   if (claimed.job.attempts > 1) await wordArrived(outside, claimed);
   return result === 'committed' ? 'settled' : 'settled-alone';
+}
+
+/** Commits what does not depend on what was loaded: again and again while somebody else is at the same rows. */
+async function commit(
+  outside: Outside,
+  writes: readonly Write[],
+): Promise<'committed' | 'duplicate' | 'gone'> {
+  const { status } = await commitDecision(outside, () => Promise.resolve({ writes, result: undefined }));
+  return status;
 }
 
 /** Words that were held up count for the crisis when they have left, not when they were typed. */
@@ -125,7 +141,7 @@ async function settleFromLog(outside: Outside, claimed: Claimed): Promise<boolea
   for (;;) {
     const sid = await outside.carrier.find({ ...message, createdAfter: message.createdAt }, knownSids);
     if (sid === null) return false;
-    const isSettled = (await outside.store.commit(acceptanceOf(outside, job, sid))) !== 'duplicate';
+    const isSettled = (await commit(outside, acceptanceOf(outside, job, sid))) !== 'duplicate';
     if (isSettled || (await isSettledMeanwhile(outside, job))) {
       await wordArrived(outside, claimed);
       return true;
@@ -142,7 +158,7 @@ async function isSettledMeanwhile(outside: Outside, { id }: Job): Promise<boolea
 
 async function failed(outside: Outside, claimed: Claimed, error: string): Promise<void> {
   const fate = settled(outside, claimed.job, { status: 'failed', sid: null, error });
-  await commitFailure(outside, claimed, error, () => Promise.resolve(fate));
+  await commitFailure(outside, claimed, error, () => Promise.resolve([fate]));
 }
 
 async function tryAgainLater(
@@ -167,21 +183,18 @@ async function tryAgainLater(
     );
     return 'put-off';
   }
-  await wordHeldUp(outside, claimed);
-  if (outcome === 'unknown' && message.status === 'waiting') {
-    await outside.store.commit([
-      { write: 'advance-fate', id: job.id, status: 'unknown', sid: null, error, at: now },
-    ]);
-  }
+  const isNewlyUnknown = outcome === 'unknown' && message.status === 'waiting';
+  const fate: Write = { write: 'advance-fate', id: job.id, status: 'unknown', sid: null, error, at: now };
+  // A status callback may have told meanwhile that it went after all.
+  const heldUp: FateOf = async () => {
+    if (await isSettledMeanwhile(outside, job)) return 'over';
+    return isNewlyUnknown ? [fate] : [];
+  };
+  await commitFate(outside, claimed, heldUp, wordWaits);
   const waitMs =
     outcome === 'unknown' ? SETTLE_AFTER_MS : Math.min(LONGEST_RETRY_MS, seconds(5 * job.attempts));
   await outside.jobs.putOff(job, after(now, waitMs));
   return 'put-off';
-}
-
-/** A word that has not left yet is no word: the client goes on waiting. */
-async function wordHeldUp(outside: Outside, claimed: Claimed): Promise<void> {
-  if (claimed.message.purpose.for === 'relayed') await commitFate(outside, claimed, noFate, wordWaits);
 }
 
 function settled(

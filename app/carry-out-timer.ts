@@ -6,6 +6,7 @@ import { escalate, isCurrent, pagePeople } from '../core/crisis/paging.ts';
 import { tellStandDown } from '../core/crisis/stand-down.ts';
 import { takeCrisis } from '../core/crisis/taking.ts';
 import { Decision } from '../core/decision.ts';
+import { askForwardAgain } from '../core/delivery.ts';
 import { DeskFile } from '../core/desk-file.ts';
 import { give, hasWaiting, readerOf } from '../core/give.ts';
 import { checkUnread } from '../core/hear-client.ts';
@@ -46,6 +47,8 @@ async function decide(outside: Outside, decision: Decision, timer: Timer, attemp
       return withFile(outside, decision, timer, file => checkContact(file, timer));
     case 'silence-check':
       return withFile(outside, decision, timer, file => checkSilence(file, timer));
+    case 'forward-again':
+      return withFile(outside, decision, timer, file => askForwardAgain(file, timer));
     case 'unread-check':
       return withFile(outside, decision, timer, file => checkUnread(file, timer));
     case 'idle-check':

@@ -109,6 +109,8 @@ export function newThread(
     conversation: null,
     unread: null,
     waiting: null,
+    rewind: null,
+    lastRelayed: null,
     nightAnswerUntil: null,
   };
 }

@@ -30,7 +30,9 @@ export async function hearText(outside: Outside, incoming: IncomingText): Promis
     if (who.number === null) throw new NotOurNumber();
     const occasion = occasionOf(outside, attempt);
     const { number, desk, thread } = who;
-    if (desk === null) return hearClientText(outside, occasion, text, { number, thread });
+    // A phone that is not, or no longer, on the team's roster is a client's like any other.
+    if (desk?.teams.includes(number.team) !== true)
+      return hearClientText(outside, occasion, text, { number, thread });
     if (number.role === 'line') return hearStaffAtLine(outside, occasion, text, { number, desk, thread });
     return hearStaffText(outside, occasion, text, {
       number,

@@ -2,6 +2,7 @@ import type { Errand, Job } from '../core/job.ts';
 import { staffById, type Team } from '../core/team.ts';
 import { type Crisis, isShared, type Thread } from '../core/thread.ts';
 import type { Write } from '../core/write.ts';
+import { askedOf } from './errand-job.ts';
 import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import type { CrisisPost, Outside } from './ports.ts';
@@ -20,13 +21,19 @@ export async function showCrisis(outside: Outside, job: Job, errand: Show): Prom
   const crisis = crisisOf(thread, errand);
   const leaseUntil = leaseFrom(outside.clock.now());
   const claimed = await outside.store.commit([
-    { write: 'claim-errand', id: job.id, attempts: job.attempts, errand, leaseUntil },
+    {
+      write: 'claim-errand',
+      id: job.id,
+      attempts: job.attempts,
+      born: askedOf(job).born,
+      errand,
+      leaseUntil,
+    },
   ]);
   if (claimed !== 'committed') return;
   const ours = { ...job, attempts: job.attempts + 1 };
   await putOffOnFailure(outside, ours, async () => {
-    const asked = job.work.kind === 'errand' ? job.work.asked : '';
-    const finish: Write = { write: 'finish-errand', id: ours.id, attempts: ours.attempts, asked };
+    const finish: Write = { write: 'finish-errand', id: ours.id, attempts: ours.attempts, ...askedOf(job) };
     const place =
       crisis === null
         ? null

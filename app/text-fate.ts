@@ -18,17 +18,22 @@ export interface Claimed {
 }
 
 export interface About {
+  /** The text that must be settled before this one, while it is not. */
+  readonly before: Job | null;
   readonly team: Team;
   readonly thread: Thread;
 }
 
 export async function loadAbout(outside: Outside, purpose: Purpose): Promise<About | null> {
   if (purpose.for === 'staff') return null;
-  const { team, thread } = await outside.store.load({
+  const follows = purpose.for === 'relayed' ? purpose.follows : null;
+  const { team, thread, before } = await outside.store.load({
     team: { kind: 'team', id: purpose.team },
     thread: { kind: 'thread', id: purpose.threadId },
+    before: follows === null ? null : { kind: 'job', id: follows },
   });
-  return team === null || thread === null ? null : { team, thread };
+  if (team === null || thread === null) return null;
+  return { team, thread, before: before?.dueAt == null ? null : before };
 }
 
 /** Records a failure and, in the same transaction, what follows from it: the next person, a notice, an opt-out. */
@@ -45,9 +50,9 @@ export async function commitFailure(
 }
 
 /** What is recorded of a text, made anew with each try, from 1. `over`: it is recorded already, and nothing follows. */
-export type FateOf = (attempt: number) => Promise<Write | null | 'over'>;
+export type FateOf = (attempt: number) => Promise<readonly Write[] | 'over'>;
 
-export const noFate: FateOf = () => Promise.resolve(null);
+export const noFate: FateOf = () => Promise.resolve([]);
 
 export async function commitFate(
   outside: Outside,
@@ -59,7 +64,7 @@ export async function commitFate(
     const decision = new Decision(occasionOf(outside, attempt));
     const fate = await fateOf(attempt);
     if (fate === 'over') return { writes: [], result: undefined };
-    if (fate !== null) decision.add(fate);
+    for (const write of fate) decision.add(write);
     const latest = attempt === 1 && about !== null ? about : await loadAbout(outside, purpose);
     if (latest !== null && purpose.for !== 'staff') {
       const file = new CaseFile(decision, latest.team, latest.thread);

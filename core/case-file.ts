@@ -3,7 +3,7 @@ import type { Lane, Purpose } from './job.ts';
 import { type ContactRecord, type Media, sealed } from './record.ts';
 import type { PhoneNumber, StaffId, Team } from './team.ts';
 import { type Crisis, type Person, type Thread, TIMELINE_SHOWN, unresolvedCrisis } from './thread.ts';
-import { automaticText, type Saying } from './words/automatic-text.ts';
+import { automaticTexts, type Saying } from './words/automatic-text.ts';
 import { eventText } from './words/event-words.ts';
 import type { Instant } from './time.ts';
 import type { CrisisEvent } from './write.ts';
@@ -99,9 +99,8 @@ export class CaseFile {
 
   /** Says something to the client by itself, on the record; to a phone that opted out, records that it was not sent. */
   tellClient(lane: Lane, saying: Saying, purpose: Purpose): void {
-    const body = automaticText(this.#thread, this.team, saying);
-    if (body === null) return;
-    if (this.#thread.optedOut) {
+    const texts = automaticTexts(this.#thread, this.team, saying);
+    if (texts.length > 0 && this.#thread.optedOut) {
       this.record({
         direction: 'internal',
         modality: 'automatic',
@@ -110,13 +109,15 @@ export class CaseFile {
       });
       return;
     }
-    this.sendToClient(lane, { body, purpose, author: 'line', modality: 'automatic' });
+    for (const body of texts)
+      this.sendToClient(lane, { body, purpose, author: 'line', modality: 'automatic' });
   }
 
+  /** @returns the id of the message */
   sendToClient(
     lane: Lane,
     text: { body: string; purpose: Purpose; author: string; modality: 'automatic' | 'text' },
-  ): void {
+  ): string {
     const messageId = this.decision.nextId();
     this.record({
       direction: 'outbound',
@@ -132,6 +133,7 @@ export class CaseFile {
       body: text.body,
       purpose: text.purpose,
     });
+    return messageId;
   }
 
   /** Sends a member of staff a text from the desk. Client words have no place in it. */

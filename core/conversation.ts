@@ -40,6 +40,7 @@ export function openConversation(
     openedAt: file.at,
     lastActivityAt: file.at,
     intro: null,
+    failures: 0,
   };
   file.change({ conversation });
   assignRelay(desk, {

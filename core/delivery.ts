@@ -1,10 +1,13 @@
 import type { CaseFile } from './case-file.ts';
 import { beginWait, noteWord, ownerPageFailed, takenPhase } from './crisis/contact.ts';
-import { isCurrent, pageBackup, pageFailed } from './crisis/paging.ts';
+import { backupPageFailed, pageFailed } from './crisis/paging.ts';
 import { holdOrGive } from './give.ts';
+import { forward } from './hear-client.ts';
 import type { Purpose } from './job.ts';
 import type { StaffId } from './team.ts';
 import type { Thread } from './thread.ts';
+import { after, minutes } from './time.ts';
+import { peopleText } from './words/staff-words.ts';
 
 /** Twilio: the phone opted out of texts from this number. */
 const OPTED_OUT = '21610';
@@ -76,11 +79,9 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
     case 'owner-page':
       ownerPageFailed(file, purpose);
       return;
-    case 'backup-page': {
-      const phase = file.thread.crisis?.phase;
-      if (isCurrent(file, purpose) && phase?.state === 'taken') pageBackup(file, phase.owner);
+    case 'backup-page':
+      backupPageFailed(file, purpose);
       return;
-    }
     case 'relayed':
       clientUnreachable(file, error);
       wordWaits(file, purpose);
@@ -97,8 +98,10 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
       tellOwner(file, error);
       return;
     case 'forwarded':
+      forwardingFailed(file, purpose, purpose.seq);
+      return;
     case 'summary':
-      staffUnreachable(file, purpose.staff);
+      forwardingFailed(file, purpose, file.thread.recent[0]?.seq ?? file.thread.lastSeq);
   }
 }
 
@@ -123,12 +126,51 @@ function tellOwner(file: CaseFile, error: string): void {
   );
 }
 
-/** The owner's phone does not get the client's words: the coordinator can call, or take over. */
-function staffUnreachable(file: CaseFile, staff: StaffId): void {
-  const crisis = file.thread.crisis?.phase.state === 'taken' ? file.thread.crisis.code : null;
+/** After a first failure a minute, then twice as long each time. */
+const FORWARD_AGAIN_MS = minutes(1);
+const LONGEST_WAIT_MS = minutes(30);
+
+/**
+ * The owner's phone did not get the client's words: they come again, soon and then less often, or with the client's next
+ * text; and the coordinator hears once, who can call, or take over.
+ */
+function forwardingFailed(
+  file: CaseFile,
+  { staff, conversationId }: { staff: StaffId; conversationId: string },
+  fromSeq: number,
+): void {
+  const { conversation, crisis } = file.thread;
+  if (conversation?.id !== conversationId || conversation.owner !== staff) return;
+  const failures = conversation.failures + 1;
+  const code = crisis?.phase.state === 'taken' ? crisis.code : null;
+  // A summary that was lost named the client: the words that replace it must.
+  const intro = conversation.intro ?? {
+    seq: fromSeq,
+    words: `${code === null ? '' : `${code}: `}${peopleText(file.thread)}.`,
+  };
+  file.change({
+    conversation: { ...conversation, failures, intro },
+    rewind: { fromSeq: Math.min(file.thread.rewind?.fromSeq ?? fromSeq, fromSeq), shown: null },
+  });
+  const waitMs = Math.min(LONGEST_WAIT_MS, FORWARD_AGAIN_MS * 2 ** (failures - 1));
+  file.decision.later('crisis', after(file.at, waitMs), {
+    do: 'forward-again',
+    ...file.about,
+    conversationId,
+  });
+  if (failures === 1) tellCoordinators(file, staff, code);
+}
+
+/** The timer: asks for what the owner's phone did not get, unless a later text brought it or the reader changed. */
+export function askForwardAgain(file: CaseFile, timer: { conversationId: string }): void {
+  const { conversation, rewind } = file.thread;
+  if (conversation?.id === timer.conversationId && rewind !== null) forward(file, rewind.fromSeq);
+}
+
+function tellCoordinators(file: CaseFile, staff: StaffId, code: string | null): void {
   for (const member of file.team.staff) {
     if (member.role !== 'coordinator' || member.id === staff) continue;
-    const how = crisis === null ? 'Please call them.' : `Please call them, or TAKEOVER ${crisis}.`;
+    const how = code === null ? 'Please call them.' : `Please call them, or TAKEOVER ${code}.`;
     file.tellStaff(
       'crisis',
       member.id,

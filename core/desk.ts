@@ -45,7 +45,8 @@ export const Desk = z.object({
   id: z.string(),
   rev: z.int(),
   staff: StaffId,
-  teams: z.array(TeamId).min(1),
+  /** The teams whose roster has this phone; none: a former colleague, who is heard like anybody else. */
+  teams: z.array(TeamId),
   phone: PhoneNumber,
   lastSeq: z.int().min(0),
   lastHash: z.string(),

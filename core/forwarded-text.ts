@@ -3,7 +3,7 @@ import type { Media } from './record.ts';
 import { isStopWord } from './reserved-words.ts';
 import type { Thread } from './thread.ts';
 import type { Instant } from './time.ts';
-import { clockText } from './wall-clock.ts';
+import { whenText } from './wall-clock.ts';
 
 /** What of a client's text goes to the owner's phone. */
 export interface TextToForward {
@@ -24,6 +24,7 @@ export function forwardedText(
   thread: Thread,
   zone: string,
   isEarlier: boolean,
+  now: Instant,
 ): string[] {
   const relay = thread.conversation?.relay ?? null;
   const intro = thread.conversation?.intro ?? null;
@@ -35,7 +36,7 @@ export function forwardedText(
     [text.body, ...attachments].filter(part => part.trim() !== '').join('\n') || '[an empty text]';
   const lines = [
     ...(intro?.seq === text.seq ? [intro.words] : []),
-    `${relay === null ? `${code}: ` : ''}${isEarlier ? `Earlier, ${clockText(zone, text.at)}: ` : ''}${words}`,
+    `${relay === null ? `${code}: ` : ''}${isEarlier ? `Earlier, ${whenText(zone, text.at, now)}: ` : ''}${words}`,
     ...(thread.optedOut && isStopWord(text.body)
       ? [`[They opted out: nothing you type is sent to them. Please call. CARD ${code} has their number.]`]
       : []),

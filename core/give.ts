@@ -2,7 +2,7 @@ import type { CaseFile } from './case-file.ts';
 import { openConversation } from './conversation.ts';
 import type { DeskFile } from './desk-file.ts';
 import { peopleFor } from './escalation.ts';
-import { forward } from './hear-client.ts';
+import { forwardAgain } from './hear-client.ts';
 import type { StaffId } from './team.ts';
 import { unresolvedCrisis } from './thread.ts';
 import { personText } from './words/staff-words.ts';
@@ -41,7 +41,7 @@ export function give(file: CaseFile, desk: DeskFile): void {
     const intro = { seq: waiting.fromSeq, words: introduction(file, opened.reused) };
     file.change({ conversation: { ...opened.conversation, intro } });
   }
-  forward(file, waiting.fromSeq);
+  forwardAgain(file, waiting.fromSeq, null);
   file.change({ waiting: null });
   file.decision.add({ write: 'clear-waiting', team: file.team.id, threadId: file.thread.id });
 }

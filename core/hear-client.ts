@@ -5,7 +5,12 @@ import { openCrisis, raiseSeverity } from './crisis/opening.ts';
 import { isWorkingTime, nextDigest, nightEnds } from './hours.ts';
 import type { Media } from './record.ts';
 import { asksForSilence, isStartWord, isStopWord } from './reserved-words.ts';
-import { type CrisisSeverity, CrisisSeverity as PagingSeverity, unresolvedCrisis } from './thread.ts';
+import {
+  type CrisisSeverity,
+  CrisisSeverity as PagingSeverity,
+  type Thread,
+  unresolvedCrisis,
+} from './thread.ts';
 import { after, minutes } from './time.ts';
 import type { Assessment } from './triage/assessment.ts';
 import { clockText } from './wall-clock.ts';
@@ -141,6 +146,19 @@ function waitForReader(file: CaseFile, seq: number): void {
 export function forward(file: CaseFile, fromSeq: number): void {
   const lane = unresolvedCrisis(file.thread) === null ? 'human' : 'crisis';
   file.decision.ask(lane, { errand: 'forward', ...file.about, fromSeq, shown: null, waitsFor: null });
+}
+
+/** Forwards from an earlier text on: to a reader who has not had it, also when forwarding is past it already. */
+export function forwardAgain(
+  file: CaseFile,
+  fromSeq: number,
+  shown: NonNullable<Thread['rewind']>['shown'],
+): void {
+  const before = file.thread.rewind;
+  file.change({
+    rewind: { fromSeq: Math.min(before?.fromSeq ?? fromSeq, fromSeq), shown: shown ?? before?.shown ?? null },
+  });
+  forward(file, fromSeq);
 }
 
 /** The honest answer outside working hours: once until somebody reads, and never to a client who asked for silence. */

@@ -29,7 +29,14 @@ export const Purpose = z.discriminatedUnion('for', [
   /** Any other automatic text to a client. */
   z.object({ for: z.literal('client-automatic'), ...about }),
   /** A staff member's own words to the client. */
-  z.object({ for: z.literal('relayed'), ...about, staff: StaffId, clientCode: z.string() }),
+  z.object({
+    for: z.literal('relayed'),
+    ...about,
+    staff: StaffId,
+    clientCode: z.string(),
+    /** The text to this client before it: in order, so this one waits until that is settled. */
+    follows: z.string().nullable(),
+  }),
   /** A client's words on their way to the phone of the conversation's owner. */
   z.object({
     for: z.literal('forwarded'),
@@ -57,6 +64,8 @@ export const Timer = z.discriminatedUnion('do', [
   z.object({ do: z.literal('silence-check'), ...aboutOpening, wait: z.int(), asks: z.int() }),
   /** Gives the waiting texts of a thread to whoever should read them now. */
   z.object({ do: z.literal('give'), ...about }),
+  /** Forwards what the owner's phone did not get. */
+  z.object({ do: z.literal('forward-again'), ...about, conversationId: z.string() }),
   z.object({ do: z.literal('unread-check'), ...about, fromSeq: z.int() }),
   z.object({ do: z.literal('idle-check'), ...about, conversationId: z.string() }),
   z.object({ do: z.literal('release-relay'), deskPhone: PhoneNumber, conversationId: z.string() }),
@@ -157,8 +166,11 @@ export function errandId(errand: Errand): string {
 export const Work = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timer'), timer: Timer }),
   z.object({ kind: z.literal('message'), message: Message }),
-  /** `asked` is the id of the last decision that asked for it. */
-  z.object({ kind: z.literal('errand'), errand: Errand, asked: z.string() }),
+  /**
+   * `asked` is the id of the last decision that asked for it, `born` that of the first: a finished errand that is asked
+   * for anew is another one, and nobody who still holds the old one may take it.
+   */
+  z.object({ kind: z.literal('errand'), errand: Errand, asked: z.string(), born: z.string() }),
 ]);
 export type Work = z.infer<typeof Work>;
 

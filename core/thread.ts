@@ -88,6 +88,8 @@ export const Conversation = z.object({
   lastActivityAt: Instant,
   /** What stands before the first text that is forwarded: names the client where the relay is new. */
   intro: z.object({ seq: z.int(), words: z.string() }).nullable(),
+  /** How often the owner's phone did not get what was forwarded. */
+  failures: z.int().min(0),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -129,6 +131,18 @@ export const Thread = z.object({
   unread: z.object({ fromSeq: z.int(), since: Instant }).nullable(),
   /** Routine texts that wait for the digest. */
   waiting: z.object({ fromSeq: z.int(), since: Instant }).nullable(),
+  /**
+   * Texts from `fromSeq` on are to be forwarded (again), though the forwarding may be past them: their reader is new.
+   * `shown` are those a take's summary has shown.
+   */
+  rewind: z
+    .object({
+      fromSeq: z.int(),
+      shown: z.object({ fromSeq: z.int(), toSeq: z.int() }).nullable(),
+    })
+    .nullable(),
+  /** The last text of a member of staff to this client. */
+  lastRelayed: z.string().nullable(),
   /** Until when the honest automatic answer of tonight need not be repeated. */
   nightAnswerUntil: Instant.nullable(),
 });

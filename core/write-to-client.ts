@@ -26,7 +26,7 @@ export function writeToClient(
     askedOn: PhoneNumber;
     use: RelayUse | null;
     confirmed: boolean;
-    isSecond?: boolean;
+    replacesUnsent?: boolean;
   },
 ): void {
   const { conversation } = file.thread;
@@ -84,14 +84,15 @@ export function hasClient(file: CaseFile, desk: DeskFile, use: RelayUse | null):
 export function askToSend(
   desk: DeskFile,
   file: CaseFile,
-  text: { body: string; askedOn: PhoneNumber; isSecond?: boolean },
+  text: { body: string; askedOn: PhoneNumber; replacesUnsent?: boolean },
   because = '',
 ): void {
   const { body, askedOn } = text;
   const clientCode = file.person.code;
   const until = after(desk.decision.at, QUESTION_LIVES_MS);
   desk.ask({ ask: 'send', askedOn, ...file.about, clientCode, body, until });
-  const what = text.isSecond === true ? 'Your text before this one was not sent. Send this one' : 'Send';
+  const what =
+    text.replacesUnsent === true ? 'Your text before this one was not sent. Send this one' : 'Send';
   desk.answer(askedOn, `${because}${what} to ${clientCode}? Reply SEND`);
 }
 
@@ -100,12 +101,10 @@ function send(file: CaseFile, desk: DeskFile, body: string): void {
   const crisis = unresolvedCrisis(file.thread);
   if (crisis?.phase.state === 'open') takeByWriting(file, desk);
   for (const part of splitText(body)) {
-    file.sendToClient(crisis === null ? 'human' : 'crisis', {
-      body: part,
-      purpose: { for: 'relayed', ...file.about, staff, clientCode: file.person.code },
-      author: `staff ${staff}`,
-      modality: 'text',
-    });
+    const follows = file.thread.lastRelayed;
+    const purpose = { for: 'relayed', ...file.about, staff, clientCode: file.person.code, follows } as const;
+    const text = { body: part, purpose, author: `staff ${staff}`, modality: 'text' } as const;
+    file.change({ lastRelayed: file.sendToClient(crisis === null ? 'human' : 'crisis', text) });
   }
   if (crisis !== null) noteWord(file);
   file.change({ unread: null });

@@ -126,6 +126,7 @@ export type Write =
   | {
       readonly write: 'claim-errand';
       readonly id: string;
+      readonly born: string;
       readonly attempts: number;
       readonly errand: Errand;
       readonly leaseUntil: Instant;
@@ -134,6 +135,7 @@ export type Write =
   | {
       readonly write: 'finish-errand';
       readonly id: string;
+      readonly born: string;
       readonly attempts: number;
       readonly asked: string;
     }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { endOrphan } from './engine-owner.ts';
 import { StartProblem } from './start-problem.ts';
@@ -19,8 +19,12 @@ const WRITTEN = [
 export async function prepareDataDir(dataDir: string, fresh: boolean): Promise<void> {
   try {
     makeDirectory(resolve(dataDir));
+    if (!statSync(dataDir).isDirectory()) throw new Error('It is a file');
   } catch (cause) {
-    throw new StartProblem(`The directory ${dataDir} cannot be made: choose another with --data.`, { cause });
+    throw new StartProblem(
+      `${dataDir} is no directory and none can be made there: choose another with --data.`,
+      { cause },
+    );
   }
   await endOrphan(dataDir);
   if (fresh) for (const name of WRITTEN) rmSync(join(dataDir, name), { force: true });

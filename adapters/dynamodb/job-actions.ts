@@ -98,7 +98,7 @@ export function askErrand(write: WriteOf<'ask-errand'>, table: Table, now: Insta
     lane,
     dueAt,
     attempts: 0,
-    work: { kind: 'errand', errand, asked },
+    work: { kind: 'errand', errand, asked, born: asked },
   };
   const { pk, sk, asked: latest, ...whenNew } = jobItem(job, table, now);
   const fields = Object.entries(whenNew);
@@ -121,31 +121,30 @@ export function askErrand(write: WriteOf<'ask-errand'>, table: Table, now: Insta
  * than it is tells whoever still holds the old one that this is another.
  */
 export function claimErrand(write: WriteOf<'claim-errand'>, table: Table): Action {
-  const from = write.errand.errand === 'forward' ? write.errand.fromSeq : null;
   return {
     Update: {
       TableName: table.name,
       Key: table.keys.job(write.id),
-      ConditionExpression: `attempts = :seen${from === null ? '' : ' AND errand.fromSeq < :from'}`,
+      ConditionExpression: 'attempts = :seen AND born = :born',
       UpdateExpression: 'SET attempts = :counted, errand = :errand, dueAt = :lease',
       ExpressionAttributeValues: {
         ':seen': write.attempts,
+        ':born': write.born,
         ':counted': write.attempts + 1,
         ':errand': write.errand,
         ':lease': write.leaseUntil,
-        ...(from !== null && { ':from': from }),
       },
     },
   };
 }
 
-export function finishErrand({ id, attempts, asked }: WriteOf<'finish-errand'>, table: Table): Action {
+export function finishErrand({ id, attempts, born, asked }: WriteOf<'finish-errand'>, table: Table): Action {
   return {
     Delete: {
       TableName: table.name,
       Key: table.keys.job(id),
-      ConditionExpression: 'attempts = :seen AND asked = :asked',
-      ExpressionAttributeValues: { ':seen': attempts, ':asked': asked },
+      ConditionExpression: 'attempts = :seen AND born = :born AND asked = :asked',
+      ExpressionAttributeValues: { ':seen': attempts, ':born': born, ':asked': asked },
     },
   };
 }

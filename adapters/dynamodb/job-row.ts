@@ -15,7 +15,7 @@ export const JobRow = z
   .discriminatedUnion('job', [
     z.object({ ...common, job: z.literal('timer'), timer: Timer }),
     z.object({ ...common, job: z.literal('message'), message: Message, statusRank: z.int() }),
-    z.object({ ...common, job: z.literal('errand'), errand: Errand, asked: z.string() }),
+    z.object({ ...common, job: z.literal('errand'), errand: Errand, asked: z.string(), born: z.string() }),
   ])
   .transform((row): Job => {
     const { id, lane, attempts, dueAt = null } = row;
@@ -26,7 +26,7 @@ export const JobRow = z
       case 'message':
         return { ...job, work: { kind: 'message', message: row.message } };
       case 'errand':
-        return { ...job, work: { kind: 'errand', errand: row.errand, asked: row.asked } };
+        return { ...job, work: { kind: 'errand', errand: row.errand, asked: row.asked, born: row.born } };
     }
   });
 
@@ -38,6 +38,6 @@ export function jobAttributes({ id, lane, dueAt, attempts, work }: Job, due: str
     case 'message':
       return { ...job, job: 'message', message: work.message, statusRank: statusRank(work.message.status) };
     case 'errand':
-      return { ...job, job: 'errand', errand: work.errand, asked: work.asked };
+      return { ...job, job: 'errand', errand: work.errand, asked: work.asked, born: work.born };
   }
 }

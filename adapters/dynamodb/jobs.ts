@@ -8,8 +8,8 @@ import { LANES } from './keys.ts';
 import { BATCH_LIMIT, batchGet, query } from './read.ts';
 import { DUE_INDEX, type Table } from './table.ts';
 
-/** A row that cannot be read is looked at again after this long, so that it neither blocks the others nor vanishes. */
-const ASIDE_MS = minutes(10);
+/** A row that cannot be read is looked at again after this long: it neither blocks the others nor vanishes. */
+const ASIDE_MS = { crisis: minutes(1), human: minutes(10), automatic: minutes(10) };
 
 export function createJobs(
   table: Table,
@@ -17,23 +17,21 @@ export function createJobs(
 ): Jobs {
   const { keys } = table;
 
-  /** The job of a row, or null for one that cannot be read: it raises an alarm and is put aside, and the others go on. */
-  async function readJob(item: Item): Promise<Job | null> {
+  /** The job of a row, or null for one that cannot be read: it is put aside and raises an alarm, and the others go on. */
+  async function readJob(item: Item, lane: Job['lane']): Promise<Job | null> {
     try {
       return readRow.job(item);
     } catch (error) {
       if (!(error instanceof UnreadableRow)) throw error;
-      await outside.alarms.raise({
-        name: 'unreadable-job',
-        what: error.message,
-        ids: { pk: String(item['pk']) },
-      });
       await updateIf(table, {
         Key: { pk: item['pk'], sk: item['sk'] },
         ConditionExpression: 'attribute_exists(due)',
         UpdateExpression: 'SET dueAt = :later',
-        ExpressionAttributeValues: { ':later': after(outside.clock.now(), ASIDE_MS) },
+        ExpressionAttributeValues: { ':later': after(outside.clock.now(), ASIDE_MS[lane]) },
       });
+      const alarm = { name: 'unreadable-job', what: error.message, ids: { pk: String(item['pk']) } };
+      // It comes again, and the alarm with it; what else is due does not wait for the alarm to get through.
+      await outside.alarms.raise(alarm).catch(() => undefined);
       return null;
     }
   }
@@ -43,7 +41,9 @@ export function createJobs(
     const shards = await Promise.all(
       keys.dueShards(lane).map(shard => dueInShard(table, shard, until, limit)),
     );
-    const jobs = (await Promise.all(shards.flat().map(readJob))).filter(job => job !== null);
+    const jobs = (await Promise.all(shards.flat().map(item => readJob(item, lane)))).filter(
+      job => job !== null,
+    );
     return jobs.sort((one, other) => (dueAtOf(one) < dueAtOf(other) ? -1 : 1)).slice(0, limit);
   }
 

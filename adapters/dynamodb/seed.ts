@@ -60,7 +60,8 @@ async function put(table: Table, kind: RowKind, key: Key, fields: object): Promi
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
 }
 
-async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): Promise<Team> {
+async function importTeam(table: Table, outside: Seeding, team: RosterTeam): Promise<Team> {
+  const { store } = outside;
   const ofTeam = { team: team.id, line: team.line };
   const numbers: NumberRole[] = [
     { number: team.line, role: 'line', ...ofTeam },
@@ -70,10 +71,25 @@ async function importTeam(table: Table, { store }: Seeding, team: RosterTeam): P
   for (const role of numbers) await put(table, 'number', table.keys.number(role.number), role);
 
   const { team: existing } = await store.load({ team: { kind: 'team', id: team.id } });
+  await dismiss(outside, team, existing);
   if (existing !== null && isDeepStrictEqual(existing, { ...team, rev: existing.rev })) return existing;
   const saved = { ...team, rev: (existing?.rev ?? 0) + 1 };
   await put(table, 'team', table.keys.team(team.id), saved);
   return saved;
+}
+
+/** A phone that no longer belongs to the team takes no crisis of it and reads nothing more, whoever holds it. */
+async function dismiss(outside: Seeding, team: RosterTeam, before: Team | null): Promise<void> {
+  const phones = new Set(team.staff.map(member => member.phone));
+  for (const { phone } of before?.staff ?? []) {
+    if (phones.has(phone)) continue;
+    await commitDecision(outside, async () => {
+      const { desk } = await outside.store.load({ desk: { kind: 'desk', phone } });
+      if (desk === null) return { writes: [], result: null };
+      const teams = desk.teams.filter(id => id !== team.id);
+      return { writes: [{ write: 'save-desk', desk: { ...desk, teams } }], result: null };
+    });
+  }
 }
 
 async function importCard(
@@ -171,6 +187,8 @@ function untouched(
     conversation: null,
     unread: null,
     waiting: null,
+    rewind: null,
+    lastRelayed: null,
     nightAnswerUntil: null,
   };
 }

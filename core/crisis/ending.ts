@@ -4,7 +4,8 @@ import type { DeskFile } from '../desk-file.ts';
 import { type PhoneNumber, type StaffId, staffById } from '../team.ts';
 import type { Disposition } from '../thread.ts';
 import { after, minutes } from '../time.ts';
-import { DISPOSITIONS, dispositionWords } from '../words/staff-words.ts';
+import { DISPOSITIONS_BY_NUMBER } from '../disposition-words.ts';
+import { dispositionWords } from '../words/staff-words.ts';
 import { takenPhase } from './contact.ts';
 import { reopenCrisis } from './opening.ts';
 import { crisisOf, fireRung, pageBackup, union } from './paging.ts';
@@ -79,7 +80,7 @@ export function resolveCrisis(
 /** A bare DONE: the numbered list, and the next number answers it. */
 export function askDisposition(file: CaseFile, desk: DeskFile, askedOn: PhoneNumber): void {
   const { code } = crisisOf(file);
-  const list = DISPOSITIONS.map(({ words }, index) => `${index + 1} ${words}`).join('\n');
+  const list = DISPOSITIONS_BY_NUMBER.map((one, index) => `${index + 1} ${dispositionWords(one)}`).join('\n');
   desk.ask({ ask: 'disposition', askedOn, ...file.about, code, until: after(file.at, QUESTION_LIVES_MS) });
   desk.answer(askedOn, `How did ${code} end? Answer with a number:\n${list}`);
 }
@@ -95,7 +96,7 @@ export function passCrisis(file: CaseFile, staff: StaffId): string {
   file.changeCrisis({ passed: union(crisis.passed, [staff]) });
   file.event('passed', [staff]);
   if (phase.state === 'taken') reopenCrisis(file, `${staff} passed it on`, [staff]);
-  else fireRung(file, crisis.rung + 1);
+  else fireRung(file, crisis.rung + 1, [staff]);
   const before = phase.state === 'taken' ? [] : crisis.paged;
   const paged = crisisOf(file).paged.filter(id => !before.includes(id) && id !== staff);
   return paged.length === 0

@@ -51,10 +51,7 @@ export function openCrisis(file: CaseFile, why: WhyOpened): void {
     endedCrisis: thread.crisis,
     unread: null,
   });
-  if (thread.waiting !== null) {
-    decision.add({ write: 'clear-waiting', team: file.team.id, threadId: thread.id });
-    file.change({ waiting: null });
-  }
+  holdWaiting(file);
   // The category is health information: it stays in the store, and the timeline is shown in Slack.
   file.event('opened', [], why.severity);
   beginPaging(file, firstRung(file, why.severity));
@@ -71,15 +68,23 @@ export function reopenCrisis(file: CaseFile, because: string, passed: readonly S
   file.changeCrisis({
     opening: crisis.opening + 1,
     openedAt: file.at,
-    heldFromSeq: file.thread.lastSeq + 1,
+    heldFromSeq: file.thread.waiting?.fromSeq ?? file.thread.lastSeq + 1,
     phase: { state: 'open' },
     paged: [],
     passed: [...passed],
     failed: [],
   });
+  holdWaiting(file);
   file.event('reopened', [], because);
   beginPaging(file, crisis.rung + 1, lapsed);
   pageToo(file, helpers, 'woken as backup');
+}
+
+/** What waited for a reader waits for the take now. */
+function holdWaiting(file: CaseFile): void {
+  if (file.thread.waiting === null) return;
+  file.decision.add({ write: 'clear-waiting', ...file.about });
+  file.change({ waiting: null });
 }
 
 /** A graver text during an open crisis: the ladder of the graver severity begins now. */

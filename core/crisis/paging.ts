@@ -83,7 +83,8 @@ function coveredRung(file: CaseFile, fromRung: number, except: readonly StaffId[
   const covered = find(union(crisis.passed, except)) ?? find(crisis.passed) ?? find([]);
   if (covered === null || !rungOf(ladder, covered.rung).targets.includes('everyone')) return covered;
   const all = peopleFor(file.team, ['everyone'], file.at).filter(id => !never.includes(id));
-  return { ...covered, people: all };
+  const others = all.filter(id => !except.includes(id));
+  return { ...covered, people: others.length > 0 ? others : all };
 }
 
 /** Nobody is paged for themselves: a member of staff in distress is asked for by the others. */
@@ -117,9 +118,10 @@ export function pagePeople(file: CaseFile, rung: number, people: readonly StaffI
 /** Wakes the next person of the ladder beside the owner, who asked for help. */
 export function pageBackup(file: CaseFile, owner: StaffId): readonly StaffId[] {
   const crisis = crisisOf(file);
-  const except = union(union([owner], crisis.passed), themselves(file));
+  const except = [owner, ...crisis.passed, ...crisis.failed, ...themselves(file)];
   const covered = nextRungWithPeople(file.team, ladderOf(file, crisis), crisis.rung + 1, file.at, except);
   if (covered === null) return [];
+  // Help, and no alarm: more than one transaction holds are not woken for it.
   const people = covered.people.slice(0, PAGES_A_TRANSACTION);
   file.changeCrisis({ rung: covered.rung, paged: union(crisis.paged, people) });
   file.event('backup-called', people);
@@ -145,6 +147,26 @@ export function pageFailed(
   file.changeCrisis({ failed });
   file.event('page-failed', [page.staff]);
   if (crisis.phase.state === 'open' && crisis.rung === page.rung) fireRung(file, page.rung + 1, failed);
+}
+
+/** A page for help that could not be delivered wakes the next person, once for each; the owner hears when nobody is left. */
+export function backupPageFailed(
+  file: CaseFile,
+  page: { crisisId: string; opening: number; staff: StaffId },
+): void {
+  if (!isCurrent(file, page)) return;
+  const crisis = crisisOf(file);
+  if (crisis.phase.state !== 'taken' || crisis.failed.includes(page.staff)) return;
+  file.changeCrisis({ failed: union(crisis.failed, [page.staff]) });
+  file.event('page-failed', [page.staff]);
+  const { owner } = crisis.phase;
+  if (pageBackup(file, owner).length === 0) {
+    file.tellStaff(
+      'crisis',
+      owner,
+      `Nobody else could be reached for ${crisis.code}. Call 911 if a life is in danger.`,
+    );
+  }
 }
 
 export function union(one: readonly StaffId[], other: readonly StaffId[]): StaffId[] {

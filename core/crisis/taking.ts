@@ -1,6 +1,7 @@
 import type { CaseFile } from '../case-file.ts';
 import { openConversation, type OpenedConversation } from '../conversation.ts';
 import type { DeskFile } from '../desk-file.ts';
+import { forwardAgain } from '../hear-client.ts';
 import type { PhoneNumber, StaffId } from '../team.ts';
 import type { Crisis } from '../thread.ts';
 import { clockText, whenText } from '../wall-clock.ts';
@@ -120,13 +121,7 @@ function bringHeldTexts(file: CaseFile, before: Crisis): void {
   const lastShown = file.thread.recent.at(-1)?.seq;
   if (firstShown === undefined || lastShown === undefined || before.phase.state !== 'open') return;
   if (before.heldFromSeq >= firstShown) return;
-  file.decision.ask('crisis', {
-    errand: 'forward',
-    ...file.about,
-    fromSeq: before.heldFromSeq,
-    shown: { fromSeq: firstShown, toSeq: lastShown },
-    waitsFor: null,
-  });
+  forwardAgain(file, before.heldFromSeq, { fromSeq: firstShown, toSeq: lastShown });
 }
 
 /** The second person is told who has it; one who was called as backup thereby says they are up. */

@@ -48,8 +48,13 @@ export function answerFromBoard(desk: DeskFile, text: StaffText, board: readonly
         'crisis',
       );
       return;
-    case 'text':
     case 'unclear':
+      desk.answer(
+        askedOn,
+        `Not done: that begins like the command ${read.looksLike} and is not complete. ${how === '' ? '' : `${how} `}${MENU}`,
+      );
+      return;
+    case 'text':
       desk.answer(askedOn, `${conversationsText(desk)}${how === '' ? '' : `${how} `}${MENU}`);
       return;
     default:

@@ -25,7 +25,7 @@ export interface StaffText {
   readonly use: RelayUse | null;
   readonly publicUrl: string;
   /** Words typed before these were asked about and not answered for. */
-  readonly isSecond?: boolean;
+  readonly replacesUnsent?: boolean;
 }
 
 /** What was loaded for the text's subject; the parts it is not about are null. */
@@ -41,8 +41,14 @@ export interface StaffSubject {
 
 /** A text of a member of staff, at the desk or on a relay: carried out, passed on to the client, or asked about. Never lost. */
 export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject): void {
+  const waited = forgetQuestion(desk, text)?.ask === 'send';
+  act(desk, { ...text, replacesUnsent: waited }, subject);
+  const asksAgain = desk.questionOn(text.askedOn)?.ask === 'send';
+  if (waited && !asksAgain) desk.answer(text.askedOn, 'Your text before this one was not sent.');
+}
+
+function act(desk: DeskFile, text: StaffText, subject: StaffSubject): void {
   const { askedOn, read } = text;
-  const unsent = forgetQuestion(desk, text);
   if (isStopWord(text.body)) {
     warnOfStop(desk, text, subject.team);
     return;
@@ -66,8 +72,7 @@ export function hearStaff(desk: DeskFile, text: StaffText, subject: StaffSubject
       desk.answer(askedOn, MENU);
       return;
     default:
-      if (subject.file !== null)
-        hearAboutThread(desk, { ...text, isSecond: unsent?.ask === 'send' }, subject.file);
+      if (subject.file !== null) hearAboutThread(desk, text, subject.file);
       else if (subject.board !== null) answerFromBoard(desk, text, subject.board);
       else
         desk.answer(
@@ -179,8 +184,8 @@ function answerQuestion(desk: DeskFile, text: StaffText, file: CaseFile): void {
   const question = desk.questionOn(askedOn);
   const isAbout = question?.threadId === file.thread.id;
   if (read.kind === 'send') {
-    desk.forgetQuestion(askedOn);
     if (isAbout && question.ask === 'send') {
+      desk.forgetQuestion(askedOn);
       const open = openConversations(desk.desk).find(one => one.threadId === file.thread.id) ?? null;
       writeToClient(file, desk, { ...text, body: question.body, mediaCount: 0, use: open, confirmed: true });
     } else desk.answer(askedOn, 'Nothing waits for SEND here. Nothing was sent.');

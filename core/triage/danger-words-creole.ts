@@ -7,7 +7,7 @@ export const CREOLE_DANGERS: readonly DangerRule[] = [
     'S4',
     'overdose_medical',
     'grenn-pran',
-    /\bmwen (pran|vale) (tout|yon pakèt|yon paket|anpil) (grenn|medikaman)\b|\bmwen pa ka respire\b/,
+    /\b(mwen|m) (pran|vale) (tout|yon paket|anpil) (grenn|medikaman)\b|\b(mwen|m) pa ka respire\b/,
     'ht',
   ),
   danger(
@@ -21,7 +21,7 @@ export const CREOLE_DANGERS: readonly DangerRule[] = [
     'S3',
     'suicide',
     'entansyon',
-    /\b(mwen|m) (pral|ap|vle) (touye|pann|koupe) (tet|kò|ko|tèt) (mwen|m)\b/,
+    /\b(mwen|m'?) ?(pral|ap|vle) (touye|pann|koupe) (tet|ko) (mwen|m)\b/,
     'ht',
   ),
   danger(

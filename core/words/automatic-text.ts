@@ -9,11 +9,18 @@ export type Saying =
   | { readonly say: 'night-answer'; readonly readAt: string };
 
 /**
- * The words for it, in the client's language; null: better nothing. On a phone that somebody else may read the
- * line says the wording agreed at enrolment where a client in crisis must hear something, and nothing anywhere else.
+ * The words for it, in the client's language; on a shared phone in each language that is spoken there. None: better
+ * nothing. On a phone that somebody else may read the line says the wording agreed at enrolment where a client in crisis
+ * must hear something, and nothing anywhere else.
  */
-export function automaticText(thread: Thread, team: Team, saying: Saying): string | null {
-  const words = clientWords(thread.people[0]?.language ?? 'en');
+export function automaticTexts(thread: Thread, team: Team, saying: Saying): string[] {
+  const languages = new Set(thread.people.map(person => person.language));
+  const texts = [...languages].flatMap(language => textIn(language, thread, team, saying) ?? []);
+  return [...new Set(texts)];
+}
+
+function textIn(language: string, thread: Thread, team: Team, saying: Saying): string | null {
+  const words = clientWords(language);
   const discreet = thread.discreetSafetyReply;
   switch (saying.say) {
     case 'safety-reply':

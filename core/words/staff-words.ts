@@ -53,19 +53,18 @@ export function peopleText(thread: Thread): string {
   return isShared(thread) ? `SHARED phone: ${people}` : people;
 }
 
-/** In the order of the numbered list that a bare DONE shows. */
-export const DISPOSITIONS: readonly { readonly disposition: Disposition; readonly words: string }[] = [
-  { disposition: 'safety-plan-reviewed', words: 'safety plan reviewed' },
-  { disposition: '988-warm-transfer', words: '988 warm transfer' },
-  { disposition: 'mobile-crisis-team', words: 'mobile crisis team' },
-  { disposition: '911-or-welfare-check', words: '911 or welfare check' },
-  { disposition: 'emergency-department', words: 'emergency department' },
-  { disposition: 'no-danger-found', words: 'no danger found' },
-  { disposition: 'no-contact-made', words: 'no contact made' },
-];
+const DISPOSITION_WORDS: Record<Disposition, string> = {
+  'safety-plan-reviewed': 'safety plan reviewed',
+  '988-warm-transfer': '988 warm transfer',
+  'mobile-crisis-team': 'mobile crisis team',
+  '911-or-welfare-check': '911 or welfare check',
+  'emergency-department': 'emergency department',
+  'no-danger-found': 'no danger found',
+  'no-contact-made': 'no contact made',
+};
 
 export function dispositionWords(disposition: Disposition): string {
-  return DISPOSITIONS.find(entry => entry.disposition === disposition)?.words ?? disposition;
+  return DISPOSITION_WORDS[disposition];
 }
 
 export const MENU =

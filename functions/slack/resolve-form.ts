@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Disposition } from '../../core/thread.ts';
-import { DISPOSITIONS } from '../../core/words/staff-words.ts';
-import type { SlackAct } from './use-cases.ts';
+import { DISPOSITIONS_BY_NUMBER } from '../../core/disposition-words.ts';
+import { dispositionWords } from '../../core/words/staff-words.ts';
+import type { SlackAct } from '../../app/act-from-slack.ts';
 
 export const RESOLVE_FORM = 'resolve';
 
@@ -40,7 +41,7 @@ export function resolveForm(code: string) {
         element: select(
           'disposition',
           'Choose one',
-          DISPOSITIONS.map(({ disposition, words }) => [disposition, words]),
+          DISPOSITIONS_BY_NUMBER.map(disposition => [disposition, dispositionWords(disposition)] as const),
         ),
       },
       {

@@ -26,7 +26,7 @@ it('forwards a text once, also when a slow function still holds the errand that 
     lane: 'human',
     dueAt: outside.clock.now(),
     attempts: 0,
-    work: { kind: 'errand', asked: 'finished', errand: { ...errand, fromSeq: seq } },
+    work: { kind: 'errand', asked: 'finished', born: 'finished', errand: { ...errand, fromSeq: seq } },
   };
   // The next text asked anew, and its errand has not begun.
   const dueAt = after(outside.clock.now(), hours(1));

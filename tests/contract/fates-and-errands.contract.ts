@@ -99,7 +99,7 @@ export function describeFatesAndErrands(world: World): void {
         lane: 'human',
         dueAt: AT,
         attempts: 0,
-        work: { kind: 'errand', errand, asked: 'first' },
+        work: { kind: 'errand', errand, asked: 'first', born: 'first' },
       });
       expect(await world.row(id)).toMatchObject({
         row: 'job',
@@ -116,6 +116,7 @@ export function describeFatesAndErrands(world: World): void {
       await world.put(ask('first', 3));
       await world.put({
         write: 'claim-errand',
+        born: 'first',
         id,
         attempts: 0,
         errand: { ...errand, fromSeq: 5 },
@@ -127,12 +128,14 @@ export function describeFatesAndErrands(world: World): void {
         lane: 'human',
         dueAt: leaseUntil,
         attempts: 1,
-        work: { kind: 'errand', errand: { ...errand, fromSeq: 5 }, asked: 'second' },
+        work: { kind: 'errand', errand: { ...errand, fromSeq: 5 }, asked: 'second', born: 'first' },
       });
-      expect(await world.store.commit([{ write: 'finish-errand', id, attempts: 1, asked: 'first' }])).toBe(
-        'gone',
-      );
-      await world.put({ write: 'finish-errand', id, attempts: 1, asked: 'second' });
+      expect(
+        await world.store.commit([
+          { write: 'finish-errand', id, attempts: 1, born: 'first', asked: 'first' },
+        ]),
+      ).toBe('gone');
+      await world.put({ write: 'finish-errand', id, attempts: 1, born: 'first', asked: 'second' });
       expect(await world.loadJob(id)).toBeNull();
       await world.put(ask('third', 9));
       expect((await world.loadJob(id))?.attempts).toBe(0);
@@ -142,6 +145,7 @@ export function describeFatesAndErrands(world: World): void {
       await world.put(ask('first', 3));
       const claim: Write = {
         write: 'claim-errand',
+        born: 'first',
         id,
         attempts: 0,
         errand: { ...errand, fromSeq: 4 },
@@ -155,6 +159,7 @@ export function describeFatesAndErrands(world: World): void {
       await world.put(ask('anew', 5));
       const stale: Write = {
         write: 'claim-errand',
+        born: 'first',
         id,
         attempts: 0,
         errand: { ...errand, fromSeq: 4 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automaticText, type Saying } from '../../core/words/automatic-text.ts';
+import { automaticTexts, type Saying } from '../../core/words/automatic-text.ts';
 import { clientWords } from '../../core/words/client-words.ts';
 import { TEAM } from '../support/given.ts';
 import { aThread } from '../support/rows.ts';
@@ -16,7 +16,9 @@ describe('what the line says by itself', () => {
   ];
 
   it.each(rows)('for %j is %j; on a phone that others may read %j', (saying, plain, discreet) => {
-    expect(automaticText(aThread(), TEAM, saying)).toBe(plain);
-    expect(automaticText(aThread({ discreetSafetyReply: AGREED }), TEAM, saying)).toBe(discreet);
+    expect(automaticTexts(aThread(), TEAM, saying)).toEqual(plain === null ? [] : [plain]);
+    expect(automaticTexts(aThread({ discreetSafetyReply: AGREED }), TEAM, saying)).toEqual(
+      discreet === null ? [] : [discreet],
+    );
   });
 });

@@ -17,13 +17,22 @@ const page: ThreadPurpose = { for: 'page', ...opening, rung: 0, staff: 'cm-1' };
 const ownerPage: ThreadPurpose = { for: 'owner-page', ...opening, wait: 1, staff: 'cm-1' };
 const backupPage: ThreadPurpose = { for: 'backup-page', ...opening, staff: 'cm-2' };
 const update: ThreadPurpose = { for: 'client-update', ...opening };
-const relayed: ThreadPurpose = { for: 'relayed', ...about, staff: 'cm-1', clientCode: 'K2A' };
+const relayed: ThreadPurpose = { for: 'relayed', ...about, staff: 'cm-1', clientCode: 'K2A', follows: null };
 const toOwner = { ...about, conversationId: 'conversation1', staff: 'cm-1' };
 const summary: ThreadPurpose = { for: 'summary', ...toOwner };
 const forwarded: ThreadPurpose = { for: 'forwarded', ...toOwner, seq: 4 };
 
 const conversationOf = (owner: string, id = 'conversation1'): Pick<Thread, 'conversation'> => ({
-  conversation: { id, owner, reason: 'crisis', relay: null, openedAt: AT, lastActivityAt: AT, intro: null },
+  conversation: {
+    id,
+    owner,
+    reason: 'crisis',
+    relay: null,
+    openedAt: AT,
+    lastActivityAt: AT,
+    intro: null,
+    failures: 0,
+  },
 });
 const taken: Crisis['phase'] = {
   state: 'taken',

@@ -18,6 +18,7 @@ const CONVERSATION: Thread['conversation'] = {
   openedAt: AT,
   lastActivityAt: AT,
   intro: null,
+  failures: 0,
 };
 const USE: RelayUse = {
   ...ABOUT,

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackChannels } from '../../adapters/slack/channels.ts';
 import type { CrisisPost, Outside } from '../../app/ports.ts';
 import { createSlackHandler } from '../../functions/slack/handler.ts';
-import type { SlackAct, SlackUseCases } from '../../functions/slack/use-cases.ts';
+import type { SlackAct } from '../../app/act-from-slack.ts';
+import type { SlackUseCases } from '../../functions/slack/use-cases.ts';
 import { signature } from '../../local/slack/line.ts';
 import {
   BOT_TOKEN,

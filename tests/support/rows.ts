@@ -26,6 +26,8 @@ export function aThread(changes: Partial<Thread> = {}): Thread {
     conversation: null,
     unread: null,
     waiting: null,
+    rewind: null,
+    lastRelayed: null,
     nightAnswerUntil: null,
     ...changes,
   };

@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   'contact-check': 'Check that the client got an answer',
   'silence-check': 'Ask the owner what happened',
   give: 'Give the text to the person on call',
+  'forward-again': 'Forward what the owner’s phone did not get',
   'unread-check': 'Page, if the text is still unread',
   'idle-check': 'Close the conversation, if idle',
   'release-relay': 'Release the relay',
