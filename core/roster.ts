@@ -108,7 +108,8 @@ function isZone(zone: string): boolean {
 function problemsOfNumbers({ teams }: Roster): string[] {
   const roles = teams.flatMap(({ id, line, desk, relays }) => [
     { number: line, role: `the line of ${id}` },
-    { number: desk, role: `the desk of ${id}` },
+    // A team with a single number: staff and clients text the same one, and client codes are the prefixes.
+    ...(desk === line && relays.length === 0 ? [] : [{ number: desk, role: `the desk of ${id}` }]),
     ...relays.map(number => ({ number, role: `a relay of ${id}` })),
   ]);
   return [...Map.groupBy(roles, ({ number }) => number)]

@@ -16,7 +16,7 @@ describe('what the line says by itself', () => {
   ];
 
   it.each(rows)('for %j is %j; on a phone that others may read %j', (saying, plain, discreet) => {
-    expect(automaticTexts(aThread(), TEAM, saying)).toEqual(plain === null ? [] : [plain]);
+    expect(automaticTexts(aThread(), TEAM, saying)).toEqual([plain]);
     expect(automaticTexts(aThread({ discreetSafetyReply: AGREED }), TEAM, saying)).toEqual(
       discreet === null ? [] : [discreet],
     );
