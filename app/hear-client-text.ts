@@ -1,7 +1,7 @@
 import { CaseFile } from '../core/case-file.ts';
 import { Decision, type Occasion } from '../core/decision.ts';
 import { hearClient } from '../core/hear-client.ts';
-import { GENESIS_HASH } from '../core/record.ts';
+import { newThread } from '../core/new-thread.ts';
 import type { Team } from '../core/team.ts';
 import type { Thread } from '../core/thread.ts';
 import type { Assessment } from '../core/triage/assessment.ts';
@@ -23,7 +23,7 @@ export async function hearClientText(
   const { team, thread } = await loadLine(outside, text, who);
   const decision = new Decision(occasion);
   const assessment = await triageSafely(outside, text.body, thread, occasion.at);
-  const known = thread ?? newThread(decision, outside, text, team, 'provisional');
+  const known = thread ?? firstHeard(decision, outside, text, team, 'provisional');
   hearOnThread(decision, team, known, text, assessment);
   return { writes: decision.writes, result: undefined };
 }
@@ -63,7 +63,7 @@ export function hearOnThread(
 }
 
 /** The thread of a number we hear from for the first time, with a client code of its own. */
-export function newThread(
+export function firstHeard(
   decision: Decision,
   outside: Outside,
   text: IncomingText,
@@ -91,26 +91,12 @@ export function newThread(
       },
     },
   });
-  return {
+  return newThread({
     id,
-    rev: 0,
     team: team.id,
     phone: text.from,
     kind,
     people: [{ code, name: null, language: 'en', ownCaseManager: null }],
     discreetSafetyReply: null,
-    optedOut: false,
-    pausedSince: null,
-    lastSeq: 0,
-    lastHash: GENESIS_HASH,
-    recent: [],
-    crisis: null,
-    endedCrisis: null,
-    conversation: null,
-    unread: null,
-    waiting: null,
-    rewind: null,
-    lastRelayed: null,
-    nightAnswerUntil: null,
-  };
+  });
 }

@@ -3,7 +3,7 @@ import { DeskFile } from '../core/desk-file.ts';
 import type { Desk } from '../core/desk.ts';
 import { type Thread, unresolvedCrisis } from '../core/thread.ts';
 import type { Write } from '../core/write.ts';
-import { hearOnThread, newThread } from './hear-client-text.ts';
+import { hearOnThread, firstHeard } from './hear-client-text.ts';
 import type { IncomingText } from './incoming-text.ts';
 import { NotOurNumber } from './not-our-number.ts';
 import type { NumberRole, Outside } from './ports.ts';
@@ -26,7 +26,7 @@ export async function hearStaffAtLine(
   const isHeard =
     who.thread !== null && (unresolvedCrisis(who.thread) !== null || who.thread.conversation !== null);
   if (assessment.action === 'page' || isHeard) {
-    const thread = who.thread ?? newThread(decision, outside, text, team, 'staff');
+    const thread = who.thread ?? firstHeard(decision, outside, text, team, 'staff');
     hearOnThread(decision, team, thread, text, assessment);
     return { writes: decision.writes, result: undefined };
   }

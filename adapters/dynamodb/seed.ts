@@ -4,6 +4,7 @@ import { commitDecision } from '../../app/commit-decision.ts';
 import type { NumberRole, Outside } from '../../app/ports.ts';
 import type { Desk } from '../../core/desk.ts';
 import { digestId } from '../../core/job.ts';
+import { newThread } from '../../core/new-thread.ts';
 import { GENESIS_HASH } from '../../core/record.ts';
 import type { Roster, RosterClient, RosterTeam } from '../../core/roster.ts';
 import type { StaffMember, Team } from '../../core/team.ts';
@@ -161,34 +162,11 @@ async function importThread(outside: Seeding, team: RosterTeam, sharing: RosterC
   };
   await commitDecision(outside, async () => {
     const { thread: existing } = await outside.store.load({ thread: { kind: 'thread', id } });
-    const thread: Thread = { ...(existing ?? untouched(id, team, first.phone)), ...enrolled };
+    const thread: Thread = {
+      ...(existing ?? newThread({ id, team: team.id, phone: first.phone, ...enrolled })),
+      ...enrolled,
+    };
     const unchanged = existing !== null && isDeepStrictEqual(existing, thread);
     return { writes: unchanged ? [] : [{ write: 'save-thread', thread }], result: null };
   });
-}
-
-function untouched(
-  id: string,
-  team: RosterTeam,
-  phone: string,
-): Omit<Thread, 'kind' | 'people' | 'discreetSafetyReply'> {
-  return {
-    id,
-    rev: 0,
-    team: team.id,
-    phone,
-    optedOut: false,
-    pausedSince: null,
-    lastSeq: 0,
-    lastHash: GENESIS_HASH,
-    recent: [],
-    crisis: null,
-    endedCrisis: null,
-    conversation: null,
-    unread: null,
-    waiting: null,
-    rewind: null,
-    lastRelayed: null,
-    nightAnswerUntil: null,
-  };
 }
