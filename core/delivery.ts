@@ -49,6 +49,7 @@ export function isWanted(purpose: ThreadPurpose, thread: Thread): boolean {
 /** What follows when a text is not sent because the world moved on: words nobody got are not lost with it. */
 export function notWanted(file: CaseFile, purpose: ThreadPurpose): void {
   if (purpose.for === 'forwarded') holdOrGive(file, purpose.seq);
+  if (purpose.for === 'summary') holdOrGive(file, purpose.fromSeq);
   if (purpose.for === 'relayed') {
     const { clientCode: code, staff } = purpose;
     file.tellStaff(
@@ -101,7 +102,7 @@ export function deliveryFailed(file: CaseFile, purpose: ThreadPurpose, error: st
       forwardingFailed(file, purpose, purpose.seq);
       return;
     case 'summary':
-      forwardingFailed(file, purpose, file.thread.recent[0]?.seq ?? file.thread.lastSeq);
+      forwardingFailed(file, purpose, purpose.fromSeq);
   }
 }
 

@@ -46,7 +46,14 @@ export const Purpose = z.discriminatedUnion('for', [
     seq: z.int(),
   }),
   /** A client's last words in the summary of a take; wanted while its reader owns the conversation. */
-  z.object({ for: z.literal('summary'), ...about, conversationId: z.string(), staff: StaffId }),
+  z.object({
+    for: z.literal('summary'),
+    ...about,
+    conversationId: z.string(),
+    staff: StaffId,
+    /** The first text it shows. */
+    fromSeq: z.int(),
+  }),
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 

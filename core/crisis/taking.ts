@@ -103,6 +103,7 @@ function summarise(file: CaseFile, desk: DeskFile, opened: OpenedConversation): 
     ...file.about,
     conversationId: opened.conversation.id,
     staff: desk.desk.staff,
+    fromSeq: file.thread.recent[0]?.seq ?? file.thread.lastSeq,
   });
 }
 

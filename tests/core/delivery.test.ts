@@ -19,7 +19,7 @@ const backupPage: ThreadPurpose = { for: 'backup-page', ...opening, staff: 'cm-2
 const update: ThreadPurpose = { for: 'client-update', ...opening };
 const relayed: ThreadPurpose = { for: 'relayed', ...about, staff: 'cm-1', clientCode: 'K2A', follows: null };
 const toOwner = { ...about, conversationId: 'conversation1', staff: 'cm-1' };
-const summary: ThreadPurpose = { for: 'summary', ...toOwner };
+const summary: ThreadPurpose = { for: 'summary', ...toOwner, fromSeq: 1 };
 const forwarded: ThreadPurpose = { for: 'forwarded', ...toOwner, seq: 4 };
 
 const conversationOf = (owner: string, id = 'conversation1'): Pick<Thread, 'conversation'> => ({

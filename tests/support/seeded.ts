@@ -31,10 +31,14 @@ export class Seeded {
   }
 }
 
-/** The seed of this run, printed so that a failure can be repeated with `SEED=<number>`. */
+/** `npm test` plays the same lives each time, so that a failure is of the change and not of the draw. */
+const USUAL_SEED = 20260107;
+
+/** The seed of this run, printed so that it can be repeated: `SEED=<number>`, or `SEED=random` to look for more. */
 export function seedOfRun(what: string): number {
-  const given = Number(process.env['SEED']);
-  const seed = Number.isInteger(given) && given > 0 ? given : Math.floor(Math.random() * 2 ** 31) + 1;
-  process.stdout.write(`${what}: SEED=${seed} repeats it\n`);
-  return seed;
+  const given = process.env['SEED'];
+  const drawn = given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given ?? USUAL_SEED);
+  if (!Number.isInteger(drawn)) throw new Error(`SEED is a whole number or "random", not "${given ?? ''}".`);
+  process.stdout.write(`${what}: SEED=${drawn} repeats it; SEED=random draws another\n`);
+  return drawn;
 }
