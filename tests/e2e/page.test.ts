@@ -71,7 +71,10 @@ describe('a crisis, seen on the page', () => {
     await form.getByLabel('How did it end?').selectOption({ label: 'Safety plan reviewed' });
     await form.getByRole('button', { name: 'Resolve' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-    await crisis.getByText(/closed it/).first().waitFor();
+    await crisis
+      .getByText(/closed it/)
+      .first()
+      .waitFor();
 
     const inSlack = await slack().innerText();
     for (const word of [CRISIS_TEXT, 'i feel sick', ANSWER, 'Ana', K2A]) expect(inSlack).not.toContain(word);
