@@ -9,6 +9,7 @@ import { after, seconds } from '../core/time.ts';
 import type { Write } from '../core/write.ts';
 import { sendClaimed } from './carry-out-message.ts';
 import { commitDecision } from './commit-decision.ts';
+import { lastToForward, nextText } from './next-text.ts';
 import { putOffOnFailure } from './job-failed.ts';
 import { leaseFrom } from './lease.ts';
 import { occasionOf } from './occasion.ts';
@@ -23,8 +24,6 @@ interface Held {
   readonly errand: Forward;
 }
 
-/** Records read at a time; between texts stand replies and notes. */
-const PAGE_OF_RECORDS = 40;
 /** After this long a call leaves the rest to the next: the function that made it ends after 30 s. */
 const CALL_MS = seconds(10);
 const LOOK_AGAIN_MS = seconds(5);
@@ -86,47 +85,13 @@ function rewindDone(thread: Thread): readonly Write[] {
   return thread.rewind === null ? [] : [{ write: 'save-thread', thread: { ...thread, rewind: null } }];
 }
 
-interface NextText extends TextToForward {
-  readonly seq: number;
-}
-
-/** From the thread's own row where that is enough: an attachment's kind is only in the record. */
-async function nextText(outside: Outside, thread: Thread, errand: Forward): Promise<NextText | null> {
-  const { recent } = thread;
-  const { fromSeq } = errand;
-  const isWanted = ({ seq }: { seq: number }) => seq >= fromSeq && !isShown(errand, seq);
-  const reachesBack = (recent[0]?.seq ?? 0) <= fromSeq;
-  const near = recent.find(isWanted);
-  if (reachesBack && (near === undefined || near.mediaCount === 0)) {
-    return near === undefined ? null : { ...near, media: [] };
-  }
-  for (let from = fromSeq; ;) {
-    const records = await outside.store.records(thread.id, { fromSeq: from, limit: PAGE_OF_RECORDS });
-    const found = records.find(record => record.direction === 'inbound' && isWanted(record));
-    const last = records.at(-1);
-    if (found !== undefined) return found;
-    if (last === undefined) return null;
-    from = last.seq + 1;
-  }
-}
-
-function isShown({ shown }: Forward, seq: number): boolean {
-  return shown !== null && shown.fromSeq <= seq && seq <= shown.toSeq;
-}
-
-/** So that the errand ends with its last text, in one transaction. Where this is a guess, one more look ends it. */
-function lastToForward({ recent }: Thread, errand: Forward): number | undefined {
-  const last = recent.at(-1)?.seq;
-  return last !== undefined && isShown(errand, last) ? (errand.shown?.fromSeq ?? last) - 1 : last;
-}
-
 /** Null: nobody to forward to, or a crisis whose words wait for the take. */
 function messagesFor(
   outside: Outside,
   team: Team,
   thread: Thread,
   errand: Forward,
-  text: NextText,
+  text: TextToForward,
 ): Message[] | null {
   const { conversation, crisis } = thread;
   const owner = conversation === null ? undefined : staffById(team, conversation.owner);

@@ -2,9 +2,12 @@ import type { Job } from '../core/job.ts';
 import { after, type Instant, minutes, seconds } from '../core/time.ts';
 import type { Outside } from './ports.ts';
 
-/** A job that failed is tried again after 2, 4, 8 … seconds. Crisis work never waits longer than half a minute. */
+/**
+ * The wait doubles with each attempt, up to this. A claim counts as an attempt and so does the putting off, so what is
+ * claimed waits 4, 16, 64 … seconds. Crisis work never waits longer than half a minute.
+ */
 const LONGEST_WAIT_MS = { crisis: seconds(30), human: minutes(2), automatic: minutes(10) };
-/** From this many attempts on, somebody should look: about a minute of failing. */
+/** From this many attempts on, somebody should look: less than a minute of failing, or an errand that went far first. */
 const ALARM_FROM_ATTEMPT = 5;
 
 /**

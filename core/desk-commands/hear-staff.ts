@@ -1,10 +1,8 @@
 import type { CaseFile } from '../case-file.ts';
 import { isCrisisCode } from '../codes.ts';
-import { resolveCrisis } from '../crisis/ending.ts';
 import type { DeskText } from '../desk-text.ts';
 import type { DeskFile } from '../desk-file.ts';
-import type { PendingQuestion, RelayUse } from '../desk.ts';
-import { DISPOSITIONS_BY_NUMBER } from '../disposition-words.ts';
+import type { RelayUse } from '../desk.ts';
 import { isStopWord } from '../reserved-words.ts';
 import type { PhoneNumber, Team } from '../team.ts';
 import { MENU } from '../words/staff-words.ts';
@@ -13,7 +11,7 @@ import { askToSend, hasClient, writeToClient } from '../write-to-client.ts';
 import { answerFromBoard, listBoard, tellWhoIsOn } from './board-answers.ts';
 import { addNote, callClient, markRead, sendCard } from './client-commands.ts';
 import { carryOutCrisisCommand, type CrisisCommand } from './crisis-commands.ts';
-import { openConversations } from './subject.ts';
+import { answerQuestion, forgetQuestion } from './questions.ts';
 
 export interface StaffText {
   readonly body: string;
@@ -168,46 +166,6 @@ function takeOrWrite(
   const isMine = file.thread.conversation?.owner === desk.desk.staff;
   if (isMine && read.rest !== '') writeToClient(file, desk, { ...text, body: read.rest, confirmed: false });
   else carryOutCrisisCommand(file, desk, read satisfies CrisisCommand, text.askedOn);
-}
-
-/** A question is answered by the next thing a person says there, or not at all: what they say later may mean something else. */
-function forgetQuestion(desk: DeskFile, { read, askedOn }: StaffText): PendingQuestion | null {
-  const question = desk.questionOn(askedOn);
-  const mayAnswer = ['send', 'number', 'tapback', 'driving'].includes(read.kind);
-  if (!mayAnswer) desk.forgetQuestion(askedOn);
-  return mayAnswer ? null : question;
-}
-
-/** SEND, or the number of a disposition: the answer to what was last asked on this number. */
-function answerQuestion(desk: DeskFile, text: StaffText, file: CaseFile): void {
-  const { askedOn, read, use } = text;
-  const question = desk.questionOn(askedOn);
-  const isAbout = question?.threadId === file.thread.id;
-  if (read.kind === 'send') {
-    if (isAbout && question.ask === 'send') {
-      desk.forgetQuestion(askedOn);
-      const open = openConversations(desk.desk).find(one => one.threadId === file.thread.id) ?? null;
-      writeToClient(file, desk, { ...text, body: question.body, mediaCount: 0, use: open, confirmed: true });
-    } else desk.answer(askedOn, 'Nothing waits for SEND here. Nothing was sent.');
-    return;
-  }
-  if (isAbout && question.ask === 'disposition' && file.thread.crisis?.code === question.code) {
-    answerDisposition(desk, text, file);
-    return;
-  }
-  if (use !== null) writeToClient(file, desk, { ...text, confirmed: false });
-  else desk.answer(askedOn, 'Nothing is asked of you just now. MENU lists the commands.');
-}
-
-function answerDisposition(desk: DeskFile, { askedOn, read }: StaffText, file: CaseFile): void {
-  const disposition = read.kind === 'number' ? DISPOSITIONS_BY_NUMBER[read.n - 1] : undefined;
-  if (disposition === undefined) {
-    desk.answer(askedOn, `Answer with a number from 1 to ${DISPOSITIONS_BY_NUMBER.length}.`);
-    return;
-  }
-  const closing = resolveCrisis(file, desk.desk.staff, disposition, '');
-  if (closing.closed) desk.forgetQuestion(askedOn);
-  desk.answer(askedOn, closing.answer);
 }
 
 /** The carrier has already cut this phone off from the number: say so to those who can do something about it. */

@@ -1,5 +1,6 @@
 import type { Desk } from '../../core/desk.ts';
 import type { Job, Lane, Message, Timer } from '../../core/job.ts';
+import { newThread } from '../../core/new-thread.ts';
 import { type ContactRecord, GENESIS_HASH, sealed } from '../../core/record.ts';
 import type { Crisis, Thread } from '../../core/thread.ts';
 import type { ClientCard, CrisisCode } from '../../core/write.ts';
@@ -9,26 +10,14 @@ export const AT = '2026-01-05T15:00:00.000Z';
 
 export function aThread(changes: Partial<Thread> = {}): Thread {
   return {
-    id: 'thread1',
-    rev: 0,
-    team: 'north',
-    phone: '+12125550151',
-    kind: 'client',
-    people: [{ code: 'K2A', name: 'Ana', language: 'en', ownCaseManager: 'cm-1' }],
-    discreetSafetyReply: null,
-    optedOut: false,
-    pausedSince: null,
-    lastSeq: 0,
-    lastHash: GENESIS_HASH,
-    recent: [],
-    crisis: null,
-    endedCrisis: null,
-    conversation: null,
-    unread: null,
-    waiting: null,
-    rewind: null,
-    lastRelayed: null,
-    nightAnswerUntil: null,
+    ...newThread({
+      id: 'thread1',
+      team: 'north',
+      phone: '+12125550151',
+      kind: 'client',
+      people: [{ code: 'K2A', name: 'Ana', language: 'en', ownCaseManager: 'cm-1' }],
+      discreetSafetyReply: null,
+    }),
     ...changes,
   };
 }
